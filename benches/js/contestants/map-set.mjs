@@ -1,0 +1,16 @@
+// The baseline: everything precomputed on a server, two look-ups left. It knows no expiry, no reason and no change.
+import { flatten } from "./flatten.mjs";
+
+export const mapSet = {
+  id: "map-set",
+  label: "precomputed Map→Set",
+  create(world) {
+    const flat = flatten(world);
+    return {
+      can(permission, scope) {
+        const set = flat.get(scope);
+        return set !== undefined && set.has(permission);
+      },
+    };
+  },
+};

@@ -1,0 +1,41 @@
+import { Catalog, Directory, Session } from "rolescope";
+import { PRINCIPAL, catalogText, directoryText } from "../workload.mjs";
+
+const HOUR = 3_600_000;
+
+/** The texts that a server would keep and send: the catalog, and the principal's snapshot, which expires. */
+export function texts(world) {
+  const catalog = catalogText(world);
+  const directory = Directory.parse(Catalog.parse(catalog), directoryText(world));
+  return { catalog, snapshot: directory.snapshot(PRINCIPAL, { expiresIn: HOUR }) };
+}
+
+export function load(world) {
+  const { catalog, snapshot } = texts(world);
+  return Session.load(Catalog.parse(catalog), snapshot);
+}
+
+export const rolescope = {
+  id: "rolescope",
+  label: "rolescope, `session.can`",
+  package: "rolescope",
+  create(world) {
+    const session = load(world);
+    return { can: (permission, scope) => session.can(permission, scope) };
+  },
+};
+
+/** A view is asked at for once and then held, as a component does; the question names no scope. */
+export const rolescopeView = {
+  id: "rolescope-view",
+  label: "rolescope, `view.can`",
+  package: "rolescope",
+  create(world) {
+    const session = load(world);
+    const views = new Map(world.scopes.map(({ id }) => [id, session.at(id)]));
+    return {
+      askScope: (scope) => views.get(scope),
+      can: (permission, view) => view.can(permission),
+    };
+  },
+};

@@ -1,0 +1,78 @@
+// Measures everything in one run, writes results.json, results.md and the README's table, and holds the budgets.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { budgets } from "./budgets.mjs";
+import { measureCan } from "./measure/can.mjs";
+import { measureCold } from "./measure/cold.mjs";
+import { measureDirectory } from "./measure/directory.mjs";
+import { measureGrowth } from "./measure/growth.mjs";
+import { measurePages } from "./measure/pages.mjs";
+import { measureSize } from "./measure/size.mjs";
+import { full, intoReadme } from "./report.mjs";
+import { rounded } from "./words.mjs";
+import * as workload from "./workload.mjs";
+
+const { values: options } = parseArgs({
+  options: {
+    "no-gate": { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
+    native: { type: "string" },
+  },
+});
+// Quick is for working on the bench itself; its numbers are too rough to be kept.
+const pace = options.quick ? { count: 7, batchMs: 2, processes: 3 } : { count: 41, batchMs: 8, processes: 21 };
+
+const at = (path) => new URL(path, import.meta.url);
+const packageJson = (path) => JSON.parse(readFileSync(at(path), "utf8"));
+
+function versions() {
+  const own = packageJson("package.json");
+  return { rolescope: packageJson("../../pkg/package.json").version, ...own.dependencies };
+}
+
+async function step(name, measure) {
+  const start = performance.now();
+  const result = await measure(pace);
+  console.error(`  ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+  return result;
+}
+
+const world = workload.onePrincipal();
+const measurements = {
+  can: await step("checks", measureCan),
+  growth: await step("growth", measureGrowth),
+  pages: await step("pages", measurePages),
+  directory: await step("directory", measureDirectory),
+  cold: await step("cold start", measureCold),
+  size: await step("bytes", measureSize),
+  native: options.native ? JSON.parse(readFileSync(options.native, "utf8")) : undefined,
+};
+const results = rounded({
+  measured: { date: new Date().toISOString().slice(0, 10), node: process.versions.node, cpus: availableParallelism() },
+  versions: versions(),
+  workload: {
+    seed: workload.SEED,
+    accounts: workload.ACCOUNTS,
+    subaccounts: workload.SUBACCOUNTS,
+    scopes: world.scopes.length,
+    roles: workload.ROLES,
+    rolePermissions: workload.ROLE_PERMISSIONS,
+    permissions: world.permissions.length,
+    assignments: world.assignments.length,
+  },
+  ...measurements,
+  budgets: budgets(measurements),
+});
+
+console.log(full(results));
+if (!options.quick) {
+  writeFileSync(at("../results.json"), `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(at("../results.md"), full(results));
+  const readme = at("../../README.md");
+  if (existsSync(readme)) writeFileSync(readme, intoReadme(readFileSync(readme, "utf8"), results));
+}
+
+const missed = results.budgets.filter(({ met }) => !met);
+for (const { what, measured, limit } of missed) console.error(`NOT met: ${what}: ${measured}, budget ${limit}`);
+if (missed.length > 0 && !options["no-gate"]) process.exitCode = 1;

@@ -1,0 +1,30 @@
+// `npm run bench`: builds, installs the peers, measures everything in one run, and holds the budgets.
+//   --no-gate     reports a budget that is not met without failing
+//   --no-native   leaves out the Rust crate by itself, which needs some gigabytes of memory
+//   --quick       rough numbers in a minute, written nowhere
+import { mkdirSync } from "node:fs";
+import { buildAll } from "./build.mjs";
+import { asScript, at, isUpToDate, run } from "./run.mjs";
+import { ensureBuildTools } from "./tools.mjs";
+
+const NATIVE = at("target/bench-native.json");
+
+function installPeers() {
+  const [manifest, lock, installed] = ["package.json", "package-lock.json", "node_modules/.package-lock.json"].map((name) => at("benches/js", name));
+  if (!isUpToDate([manifest, lock], [installed])) run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: at("benches/js") });
+}
+
+function measureNative() {
+  mkdirSync(at("target"), { recursive: true });
+  run("cargo", ["bench", "--bench", "native"], { env: { ROLESCOPE_BENCH_JSON: NATIVE } });
+  return ["--native", NATIVE];
+}
+
+await asScript(async () => {
+  const args = process.argv.slice(2);
+  ensureBuildTools();
+  await buildAll();
+  installPeers();
+  const native = args.includes("--quick") || args.includes("--no-native") ? [] : measureNative();
+  run("node", ["main.mjs", ...args.filter((arg) => arg !== "--no-native"), ...native], { cwd: at("benches/js") });
+});
