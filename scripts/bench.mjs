@@ -5,7 +5,6 @@
 import { mkdirSync } from "node:fs";
 import { buildAll } from "./build.mjs";
 import { asScript, at, isUpToDate, run } from "./run.mjs";
-import { ensureBuildTools } from "./tools.mjs";
 
 const NATIVE = at("target/bench-native.json");
 
@@ -22,7 +21,6 @@ function measureNative() {
 
 await asScript(async () => {
   const args = process.argv.slice(2);
-  ensureBuildTools();
   await buildAll();
   installPeers();
   const native = args.includes("--quick") || args.includes("--no-native") ? [] : measureNative();

@@ -1,0 +1,126 @@
+import {
+  catalog_builtin,
+  catalog_drop,
+  catalog_info,
+  catalog_matrix,
+  catalog_matrix_cells,
+  catalog_parse,
+  catalog_permissions,
+  catalog_role,
+  catalog_roles,
+  catalog_scope_types,
+  catalog_to_json,
+} from "../glue/engine.js";
+import type { BuiltinNames } from "./builtin-names.js";
+import { orThrow } from "./engine.js";
+import { RolescopeError } from "./error.js";
+import { parseFrozen } from "./frozen.js";
+import { Held } from "./held.js";
+import { Known } from "./known.js";
+import { nameOf } from "./name.js";
+import { CATALOG_LIMIT, encode, keep, write } from "./text.js";
+import type { BuiltinId, Matrix, Names, Page, Permission, PermissionFilter, Role, RoleFilter, ScopeType, Text } from "./types.js";
+
+interface Info {
+  id: string;
+  version: string;
+  hash: string;
+}
+
+const FILTER_LIMIT = 1 << 16;
+
+let read: (catalog: Catalog) => Known;
+
+/** One vendor's role system: scope types, permissions, roles, pages and rules. Immutable. */
+export class Catalog<N extends Names = Names> {
+  readonly #known: Known;
+  readonly #info: Info;
+  #roles?: Role<N>[];
+  #permissions?: Permission<N>[];
+  #scopeTypes?: ScopeType[];
+
+  static {
+    read = (catalog) => catalog.#known;
+  }
+
+  private constructor(held: Held) {
+    this.#known = new Known(held);
+    this.#info = held.call((handle) => parseFrozen<Info>(catalog_info(handle)));
+  }
+
+  /** A catalog that comes with the package. Its permission, role and page ids are literal types. */
+  static builtin<Id extends BuiltinId>(id: Id): Catalog<BuiltinNames[Id]> {
+    return new Catalog(new Held(catalog_drop, () => catalog_builtin(nameOf(id))));
+  }
+
+  /** A catalog from text. Throws with every issue that it has. */
+  static parse(text: Text): Catalog {
+    const kept = keep(text, CATALOG_LIMIT);
+    return new Catalog(new Held(catalog_drop, () => catalog_parse(encode(kept))));
+  }
+
+  get id(): string {
+    return this.#info.id;
+  }
+
+  get version(): string {
+    return this.#info.version;
+  }
+
+  /** Covers what decides, not labels or descriptions. */
+  get hash(): string {
+    return this.#info.hash;
+  }
+
+  roles(filter?: RoleFilter<N>): Role<N>[] {
+    if (filter === undefined) return (this.#roles ??= this.#filtered<Role<N>[]>(catalog_roles, {}));
+    return this.#filtered(catalog_roles, filter);
+  }
+
+  /** Throws `unknown-role`, with a hint where a known id is close. */
+  role(id: N["role"]): Role<N> {
+    return this.#known.held.call((handle) => parseFrozen(orThrow(catalog_role(handle, nameOf(id)))));
+  }
+
+  permissions(filter?: PermissionFilter): Permission<N>[] {
+    if (filter === undefined) return (this.#permissions ??= this.#filtered<Permission<N>[]>(catalog_permissions, {}));
+    return this.#filtered(catalog_permissions, filter);
+  }
+
+  /** Flat, in the catalog's order. */
+  pages(): Page<N>[] {
+    return this.#known.pages as Page<N>[];
+  }
+
+  scopeTypes(): ScopeType[] {
+    return (this.#scopeTypes ??= this.#known.held.call((handle) => parseFrozen<ScopeType[]>(catalog_scope_types(handle))));
+  }
+
+  /** Which role holds which permission. `cells` is a fresh copy. */
+  matrix(filter: RoleFilter<N> = {}): Matrix<N> {
+    const text = write(filter, FILTER_LIMIT);
+    return this.#known.held.call((handle) => {
+      const { roles, permissions } = parseFrozen<Omit<Matrix<N>, "cells">>(orThrow(catalog_matrix(handle, text)));
+      return Object.freeze({ roles, permissions, cells: catalog_matrix_cells(handle, text) });
+    });
+  }
+
+  /** Plain data that `parse` takes, with the same hash. */
+  toJSON(): object {
+    return this.#known.held.call((handle) => JSON.parse(catalog_to_json(handle)));
+  }
+
+  #filtered<T>(list: (handle: number, filter: string) => string, filter: object): T {
+    const text = write(filter, FILTER_LIMIT);
+    return this.#known.held.call((handle) => parseFrozen<T>(orThrow(list(handle, text))));
+  }
+}
+
+/** @internal The inside of a catalog, for what is built on it. */
+export function knownOf(catalog: Catalog): Known {
+  try {
+    return read(catalog);
+  } catch {
+    throw new RolescopeError("invalid-type", "expected a `Catalog` of this copy of the package");
+  }
+}

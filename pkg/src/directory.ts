@@ -1,0 +1,260 @@
+import {
+  directory_can,
+  directory_check,
+  directory_check_many,
+  directory_drop,
+  directory_info,
+  directory_list_permissions,
+  directory_list_principals,
+  directory_list_scopes,
+  directory_overrides,
+  directory_parse,
+  directory_principal_ids,
+  directory_principals,
+  directory_role,
+  directory_role_assignments,
+  directory_roles,
+  directory_scope_ids,
+  directory_scopes,
+  directory_session,
+  directory_snapshot,
+  directory_to_json,
+  session_drop,
+} from "../glue/engine.js";
+import { type Catalog, knownOf } from "./catalog.js";
+import { type Clock, clockOf, timeAt } from "./clock.js";
+import { lostDecision } from "./decision.js";
+import { orThrow } from "./engine.js";
+import { RolescopeError } from "./error.js";
+import { EMPTY, lines, parseFrozen, pick, positions } from "./frozen.js";
+import { Held } from "./held.js";
+import type { Known } from "./known.js";
+import { nameOf } from "./name.js";
+import { own } from "./own.js";
+import { makeSession, type Session } from "./session.js";
+import { encode, keep, TENANT_LIMIT, write } from "./text.js";
+import type {
+  Decision,
+  Issue,
+  Names,
+  Options,
+  Override,
+  Principal,
+  Role,
+  RoleAssignment,
+  RoleAssignmentQuery,
+  Scope,
+  TenantNames,
+  Text,
+  Time,
+} from "./types.js";
+
+interface Info {
+  revision: number;
+  issues: Issue[];
+}
+
+interface Ids {
+  readonly ids: readonly string[];
+  readonly indices: Map<string, number>;
+}
+
+/** How the engine is asked about a name that nothing has. */
+const UNKNOWN = 0xffffffff;
+const GRANTED = 0;
+const QUERY_LIMIT = 1 << 16;
+
+/** Scopes, principals, role assignments and overrides of one tenant, checked against one catalog. */
+export class Directory<N extends Names = Names> {
+  readonly #catalog: Catalog<N>;
+  readonly #known: Known;
+  readonly #clock: Clock;
+  readonly #held: Held;
+  readonly #info: Info;
+  #principalIds?: Ids;
+  #scopeIds?: Ids;
+
+  private constructor(catalog: Catalog<N>, clock: Clock, held: Held) {
+    this.#catalog = catalog;
+    this.#known = knownOf(catalog);
+    this.#clock = clock;
+    this.#held = held;
+    this.#info = held.call((handle) => parseFrozen<Info>(directory_info(handle)));
+  }
+
+  /** Loads a directory. Strict: every issue is thrown; lenient: bad rows are set aside and listed in `issues`. */
+  static parse<N extends Names>(catalog: Catalog<N>, text: Text, options?: Options): Directory<N> {
+    const known = knownOf(catalog);
+    const clock = clockOf(options);
+    const lenient = own(options, "lenient") === true;
+    const kept = keep(text, TENANT_LIMIT);
+    const now = clock.now();
+    const held = new Held(directory_drop, () => directory_parse(known.held.handle, encode(kept), lenient, now));
+    return new Directory(catalog, clock, held);
+  }
+
+  get catalog(): Catalog<N> {
+    return this.#catalog;
+  }
+
+  get revision(): number {
+    return this.#info.revision;
+  }
+
+  /** Warnings of the load, and the rows that a lenient one set aside. */
+  get issues(): Issue[] {
+    return this.#info.issues;
+  }
+
+  /** Whether `principal` has `permission` at `scope`. Never throws: what is not known is denied. */
+  can(principal: string, permission: N["permission"], scope: string, at?: Time): boolean {
+    const time = timeAt(at, this.#clock);
+    return this.#held.ask((handle) => {
+      const who = this.#principals.indices.get(principal) ?? UNKNOWN;
+      const what = this.#known.ordinals.get(permission) ?? UNKNOWN;
+      const where = this.#scopes.indices.get(scope) ?? UNKNOWN;
+      return directory_can(handle, who, what, where, time) === GRANTED;
+    }, () => false);
+  }
+
+  /** The decision with its reason and a message. */
+  check(principal: string, permission: N["permission"], scope: string, at?: Time): Decision {
+    const [who, what, where] = [nameOf(principal), nameOf(permission), nameOf(scope)];
+    const time = timeAt(at, this.#clock);
+    return this.#held.ask(
+      (handle) => parseFrozen<Decision>(directory_check(handle, who, what, where, time)),
+      () => lostDecision(who, what, where),
+    );
+  }
+
+  /** A decision for each question, in their order. */
+  checkMany(questions: readonly { principal: string; permission: N["permission"]; scope: string }[], at?: Time): Decision[] {
+    const asked = namesOf(questions);
+    const time = timeAt(at, this.#clock);
+    return this.#held.ask(
+      (handle) => parseFrozen<Decision[]>(directory_check_many(handle, encode(write(asked, Infinity)), time)),
+      () => asked.map(([who, what, where]) => lostDecision(who, what, where)),
+    );
+  }
+
+  listPermissions(principal: string, scope: string, at?: Time): N["permission"][] {
+    const time = timeAt(at, this.#clock);
+    return this.#held.ask((handle) => {
+      const who = this.#principals.indices.get(principal) ?? UNKNOWN;
+      const where = this.#scopes.indices.get(scope) ?? UNKNOWN;
+      return pick(this.#known.permissionIds, directory_list_permissions(handle, who, where, time));
+    }, none);
+  }
+
+  /** The scopes at which `principal` has `permission`. */
+  listScopes(principal: string, permission: N["permission"], at?: Time): string[] {
+    const time = timeAt(at, this.#clock);
+    return this.#held.ask((handle) => {
+      const who = this.#principals.indices.get(principal) ?? UNKNOWN;
+      const what = this.#known.ordinals.get(permission) ?? UNKNOWN;
+      return pick(this.#scopes.ids, directory_list_scopes(handle, who, what, time));
+    }, none);
+  }
+
+  /** The principals that have `permission` at `scope`. */
+  listPrincipals(permission: N["permission"], scope: string, at?: Time): string[] {
+    const time = timeAt(at, this.#clock);
+    return this.#held.ask((handle) => {
+      const what = this.#known.ordinals.get(permission) ?? UNKNOWN;
+      const where = this.#scopes.indices.get(scope) ?? UNKNOWN;
+      return pick(this.#principals.ids, directory_list_principals(handle, what, where, time));
+    }, none);
+  }
+
+  /** The catalog's roles, as this tenant has changed and extended them. */
+  roles(): Role<TenantNames<N>>[] {
+    return this.#held.call((handle) => parseFrozen(directory_roles(handle)));
+  }
+
+  /** Throws `unknown-role`, with a hint where a known id is close. */
+  role(id: N["role"] | (string & {})): Role<TenantNames<N>> {
+    return this.#held.call((handle) => parseFrozen(orThrow(directory_role(handle, nameOf(id)))));
+  }
+
+  roleAssignments(query: RoleAssignmentQuery = {}): RoleAssignment[] {
+    const text = encode(write(query, QUERY_LIMIT));
+    return this.#held.call((handle) => parseFrozen(orThrow(directory_role_assignments(handle, text))));
+  }
+
+  scopes(): Scope[] {
+    return this.#held.call((handle) => parseFrozen(directory_scopes(handle)));
+  }
+
+  principals(): Principal[] {
+    return this.#held.call((handle) => parseFrozen(directory_principals(handle)));
+  }
+
+  overrides(): Override[] {
+    const now = this.#clock.now();
+    return this.#held.call((handle) => parseFrozen(directory_overrides(handle, now)));
+  }
+
+  /** The text that travels to `principal`'s browser. `expiresIn` is in milliseconds; absent: it does not expire. */
+  snapshot(principal: string, options?: { expiresIn?: number; at?: Time }): string {
+    const expiresIn = own(options, "expiresIn");
+    // Not a number would reach the engine as "never", so it is refused here.
+    if (expiresIn !== undefined && !Number.isFinite(expiresIn)) {
+      throw new RolescopeError("invalid-type", "`expiresIn` is not a finite number");
+    }
+    const time = timeAt(own(options, "at") as Time | undefined, this.#clock);
+    return this.#held.call((handle) =>
+      orThrow(directory_snapshot(handle, nameOf(principal), (expiresIn as number | undefined) ?? NaN, time)),
+    );
+  }
+
+  /** A session that follows this directory. An unknown principal's denies. */
+  session(principal: string): Session<N> {
+    const [directory, name] = [this.#held, nameOf(principal)];
+    const held = new Held(session_drop, () => directory_session(directory.handle, name));
+    return makeSession(this.#catalog, this.#clock, held, () => {
+      throw new RolescopeError("invalid-type", "this session follows a directory and takes no snapshot");
+    });
+  }
+
+  /** Plain data that `parse` takes. */
+  toJSON(): object {
+    return this.#held.call((handle) => JSON.parse(directory_to_json(handle)));
+  }
+
+  get #principals(): Ids {
+    return (this.#principalIds ??= idsOf(this.#held.call(directory_principal_ids)));
+  }
+
+  get #scopes(): Ids {
+    return (this.#scopeIds ??= idsOf(this.#held.call(directory_scope_ids)));
+  }
+}
+
+function idsOf(text: string): Ids {
+  const ids = lines(text);
+  return { ids, indices: positions(ids) };
+}
+
+function none(): never[] {
+  return EMPTY as never[];
+}
+
+type Question = [principal: string, permission: string, scope: string];
+
+// Whatever was given becomes questions about names, so that asking does not throw.
+function namesOf(questions: unknown): Question[] {
+  try {
+    if (!Array.isArray(questions)) return [];
+    return Array.from(questions as unknown[], (question) => [nameIn(question, "principal"), nameIn(question, "permission"), nameIn(question, "scope")]);
+  } catch {
+    return [];
+  }
+}
+
+function nameIn(question: unknown, key: string): string {
+  try {
+    return nameOf(own(question, key));
+  } catch {
+    return nameOf(undefined);
+  }
+}

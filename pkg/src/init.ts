@@ -1,0 +1,38 @@
+import { start, started } from "./engine.js";
+import { RolescopeError } from "./error.js";
+
+/** Where the engine comes from: an address, a response, its bytes, or a compiled module. */
+export type EngineSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module;
+
+let pending: Promise<void> | undefined;
+
+/**
+ * Makes the engine ready. From a module or from bytes it is ready when this returns, before the promise is settled. A
+ * second call does no harm; one after a failure tries again. Rejects with `not-ready`.
+ */
+export function init(source: EngineSource): Promise<void> {
+  if (started()) return Promise.resolve();
+  if (pending !== undefined) return pending;
+  const attempt = begin(source)
+    .catch((error: unknown) => {
+      throw new RolescopeError("not-ready", `the engine cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
+    })
+    .finally(() => {
+      pending = undefined;
+    });
+  if (!started()) pending = attempt;
+  return attempt;
+}
+
+async function begin(source: EngineSource): Promise<void> {
+  if (source instanceof WebAssembly.Module) start(source);
+  else if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) start(new WebAssembly.Module(source));
+  else start(await compile(typeof source === "string" || source instanceof URL ? await fetch(source) : await source));
+}
+
+async function compile(response: Response): Promise<WebAssembly.Module> {
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  // Streaming demands this very type, and many servers send another.
+  if (response.headers.get("content-type") === "application/wasm") return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}

@@ -1,0 +1,151 @@
+// What the engine decided for one session, kept until the next instant at which time could change it. It holds answers
+// and no rule: whatever is not in it is asked of the engine.
+import { session_resolve, session_scope_ids, session_valid_until } from "../glue/engine.js";
+import type { Clock } from "./clock.js";
+import { ask } from "./engine.js";
+import { lines, positions } from "./frozen.js";
+import type { Held } from "./held.js";
+import type { Known } from "./known.js";
+import type { PageTree } from "./pages.js";
+import type { Decision, PageState, Scope, SessionRole, View } from "./types.js";
+
+/** Checks between two readings of the clock, within one turn of the event loop. */
+const CHECKS_PER_READING = 1000;
+
+/** The other answers at one scope. */
+export class Place {
+  readonly decisions = new Map<string, Decision>();
+  readonly pages = new Map<string, PageState>();
+  /** By page number: pages of other scope types. */
+  readonly elsewhere = new Map<number, PageState>();
+  view?: View;
+  permissions?: string[];
+  tree?: PageTree;
+  roles?: SessionRole[];
+}
+
+export class Memo {
+  /** Checks left until the clock is read. */
+  left = 0;
+  /** Raised when the words are dropped. */
+  epoch = 0;
+  // INVARIANT: words and ordinals are copies that JavaScript owns; a view on the engine's memory would read 0 after it grew.
+  // Both maps are keyed by the strings that callers pass, which compare by identity the next time.
+  readonly words = new Map<string, Uint32Array>();
+  readonly ordinals = new Map<string, number>();
+  /** The time of the last reading, and the span in which it changes no answer. */
+  now = NaN;
+  from = Infinity;
+  until = -Infinity;
+
+  readonly held: Held;
+  readonly #known: Known;
+  readonly #clock: Clock;
+  readonly #lapsed: () => void;
+  readonly #places = new Map<string, Place>();
+  readonly listScopes = new Map<string, string[]>();
+  scopeList?: Scope[];
+  #scopes?: { ids: readonly string[]; indices: Map<string, number> };
+  #queued = false;
+  readonly #turnEnds = (): void => {
+    this.#queued = false;
+    this.left = 0;
+  };
+
+  /** `lapsed` is called when time has changed what was kept. It must not ask at once: it may be in the middle of a check. */
+  constructor(known: Known, held: Held, clock: Clock, lapsed: () => void) {
+    this.#known = known;
+    this.held = held;
+    this.#clock = clock;
+    this.#lapsed = lapsed;
+  }
+
+  /** Reads the clock, and drops what it has made out of date. */
+  tick(): void {
+    const now = this.#clock.now();
+    this.now = now;
+    if (!(now >= this.from && now < this.until)) this.#renew(now);
+    this.left = 0;
+    if (this.#clock.exact) return;
+    if (!this.#queued) {
+      queueMicrotask(this.#turnEnds);
+      this.#queued = true;
+    }
+    this.left = CHECKS_PER_READING - 1;
+  }
+
+  #renew(now: number): void {
+    const kept = this.from <= this.until;
+    this.drop();
+    const until = this.held.ask((handle) => session_valid_until(handle, now), () => -Infinity);
+    // A clock that gives no time, or a lost engine: nothing is kept past this call.
+    if (now < until) {
+      this.from = now;
+      this.until = until;
+    }
+    if (kept) this.#lapsed();
+  }
+
+  /** Forgets every answer. The next check reads the clock. */
+  drop(): void {
+    this.left = 0;
+    this.epoch++;
+    this.words.clear();
+    this.#places.clear();
+    this.listScopes.clear();
+    this.from = Infinity;
+    this.until = -Infinity;
+  }
+
+  /** Forgets the scopes too: the session has another snapshot. */
+  reset(): void {
+    this.drop();
+    this.#scopes = undefined;
+    this.scopeList = undefined;
+  }
+
+  /** `can` for what is not kept yet. */
+  can(permission: unknown, scope: unknown): boolean {
+    if (typeof permission !== "string" || typeof scope !== "string") return false;
+    return ask(() => {
+      const words = this.#resolve(scope);
+      const ordinal = this.#known.ordinals.get(permission);
+      if (words === undefined || ordinal === undefined) return false;
+      this.ordinals.set(permission, ordinal);
+      return hasBit(words, ordinal);
+    }, () => false);
+  }
+
+  #resolve(scope: string): Uint32Array | undefined {
+    let words = this.words.get(scope);
+    if (words !== undefined) return words;
+    const index = this.scopes.indices.get(scope);
+    if (index === undefined) return undefined;
+    words = session_resolve(this.held.handle, index, this.now);
+    this.words.set(scope, words);
+    return words;
+  }
+
+  /** The scopes of the snapshot. Inside `ask` only, like the rest. */
+  get scopes(): { ids: readonly string[]; indices: Map<string, number> } {
+    if (this.#scopes === undefined) {
+      const ids = lines(session_scope_ids(this.held.handle));
+      this.#scopes = { ids, indices: positions(ids) };
+    }
+    return this.#scopes;
+  }
+
+  /** Where the answers at a scope are kept; none for a name that the snapshot does not have. */
+  place(scope: string): Place | undefined {
+    let place = this.#places.get(scope);
+    if (place === undefined && this.scopes.indices.has(scope)) {
+      place = new Place();
+      this.#places.set(scope, place);
+    }
+    return place;
+  }
+}
+
+export function hasBit(words: Uint32Array, ordinal: number): boolean {
+  return ((words[ordinal >>> 5]! >>> (ordinal & 31)) & 1) === 1;
+}

@@ -1,0 +1,233 @@
+// The public data types. Shapes are what the engine writes; `Names` narrows ids to literals where a catalog is built in.
+import type { BuiltinNames } from "./builtin-names.js";
+
+/** JSON text, its UTF-8 bytes, or plain data (own properties only). */
+export type Text = string | Uint8Array | object;
+
+/** Milliseconds since the epoch, or a `Date`. */
+export type Time = number | Date;
+
+export interface Options {
+  /** Set bad rows aside and list them in `issues`, where the default is to refuse the whole text. */
+  lenient?: boolean;
+  /** The clock, in milliseconds since the epoch. It is read on every call. Default: `Date.now`. */
+  now?: () => number;
+}
+
+/** The ids that a catalog knows. Literals for a built-in catalog, any string for a parsed one. */
+export interface Names {
+  permission: string;
+  role: string;
+  page: string;
+}
+
+/** A tenant may define roles of its own. */
+export interface TenantNames<N extends Names> extends Names {
+  permission: N["permission"];
+  page: N["page"];
+}
+
+export type BuiltinId = keyof BuiltinNames;
+
+/**
+ * What `page` takes: a page id, or a path, which has a slash. A literal without a slash that is no page id is a compile
+ * error; a plain `string`, such as `location.pathname`, always passes.
+ */
+export type PageRef<N extends Names, Ref extends string> = string extends Ref
+  ? string
+  : Ref extends N["page"] | `${string}/${string}`
+    ? Ref
+    : N["page"];
+
+export type Basis = "stated" | "derived" | "assumed";
+
+export interface Role<N extends Names = Names> {
+  id: N["role"];
+  name: string;
+  kind: string;
+  product?: string;
+  description: string;
+  assignableAt: string[];
+  inherits: N["role"][];
+  revision: number;
+  /** The closure: inherited permissions are in it. */
+  permissions: { id: N["permission"]; basis: Basis; why?: string; inheritedFrom?: N["role"] }[];
+}
+
+export interface Permission<N extends Names = Names> {
+  id: N["permission"];
+  product: string;
+  title: string;
+  appliesTo: string[];
+  alias?: string;
+}
+
+export interface ScopeType {
+  id: string;
+  title: string;
+  parents: string[];
+  links: string[];
+  attributes: Record<string, string[]>;
+}
+
+export type Requirement<N extends Names = Names> = N["permission"] | { all: Requirement<N>[] } | { any: Requirement<N>[] };
+
+export interface Page<N extends Names = Names> {
+  id: N["page"];
+  path: string;
+  title: string;
+  parent?: N["page"];
+  scopeTypes: string[];
+  requires?: Requirement<N>;
+  whenDenied: "hide" | "disable";
+}
+
+export interface RoleFilter<N extends Names = Names> {
+  kind?: string;
+  product?: string;
+  scopeType?: string;
+  permission?: N["permission"];
+}
+
+export interface PermissionFilter {
+  product?: string;
+  scopeType?: string;
+}
+
+/** `cells` is row-major, a row per role; 1 where the role holds the permission. */
+export interface Matrix<N extends Names = Names> {
+  roles: N["role"][];
+  permissions: N["permission"][];
+  cells: Uint8Array;
+}
+
+export interface Scope {
+  id: string;
+  type: string;
+  parent?: string;
+  name?: string;
+  links: string[];
+  attributes: Record<string, string>;
+}
+
+export interface Principal {
+  id: string;
+  name?: string;
+  email?: string;
+  type?: string;
+  active: boolean;
+}
+
+export interface Resource {
+  type: string;
+  id: string;
+}
+
+export interface RoleAssignment {
+  id: string;
+  principal: string;
+  role: string;
+  scope: string;
+  resource?: Resource;
+  startsAt?: string;
+  expiresAt?: string;
+  kind: string;
+}
+
+export interface RoleAssignmentQuery {
+  /** Case-insensitive substring of principal id, name or email, role id or name, scope id or name. */
+  text?: string;
+  principal?: string;
+  role?: string;
+  scope?: string;
+  kind?: string;
+  sort?: string;
+  limit?: number;
+  offset?: number;
+}
+
+export interface Override {
+  id: string;
+  principal: string;
+  scope: string;
+  mode: "narrow" | "widen";
+  role: string;
+  resource?: Resource;
+  permissions?: string[];
+  pinned?: string[];
+  startsAt?: string;
+  expiresAt?: string;
+  effective: boolean;
+}
+
+/** A role that a session's principal has at a scope, and the scope or role assignment that it comes by. */
+export interface SessionRole {
+  role: string;
+  name: string;
+  via: string;
+  source: "assignment" | "override";
+}
+
+export type ReasonCode =
+  | "granted"
+  | "no-grant"
+  | "not-applicable"
+  | "narrowed"
+  | "not-started"
+  | "expired"
+  | "override-ineffective"
+  | "held-elsewhere"
+  | "unknown-principal"
+  | "inactive-principal"
+  | "unknown-permission"
+  | "unknown-scope"
+  | "unknown-page"
+  | "outside-snapshot"
+  | "stale"
+  | "wrong-principal"
+  | "invalid-time"
+  | "engine-lost";
+
+export interface Decision {
+  allowed: boolean;
+  decision: "allow" | "deny" | "unknown";
+  reason: ReasonCode;
+  message: string;
+  principal: string;
+  permission: string;
+  scope: string;
+}
+
+export interface PageState<N extends Names = Names> {
+  id: string;
+  path: string;
+  title: string;
+  state: "visible" | "disabled" | "hidden";
+  reason: ReasonCode;
+  /** Permissions that are missing; for an `any` that fails, all its alternatives. */
+  missing: N["permission"][];
+  children: PageState<N>[];
+}
+
+export interface Issue {
+  code: string;
+  severity: "error" | "warning";
+  path: (string | number)[];
+  message: string;
+  hint?: string;
+}
+
+/** Why a session's answers may have changed. */
+export interface SessionEvent {
+  revision: number;
+  reason: "update" | "apply" | "expiry" | "engine-lost";
+}
+
+/** One scope of a session: live, so it may be held across updates. */
+export interface View<N extends Names = Names> {
+  readonly scope: string;
+  can(permission: N["permission"]): boolean;
+  check(permission: N["permission"]): Decision;
+  pages(): PageState<N>[];
+  listPermissions(): N["permission"][];
+}

@@ -1,0 +1,40 @@
+// The engine: cargo, then wasm-bindgen, then wasm-opt. Gives pkg/dist/engine.wasm and, in pkg/glue/, the JavaScript around
+// it and the same bytes as base64.
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { asScript, at, isMain, isUpToDate, Problem, run } from "./run.mjs";
+import { ensureBuildTools, hasVersion, wasmBindgenVersion } from "./tools.mjs";
+
+const INPUTS = ["src", "catalogs", "Cargo.toml", "Cargo.lock", "build.rs", "rust-toolchain.toml", "scripts/build-wasm.mjs"];
+const OUTPUTS = ["pkg/dist/engine.wasm", "pkg/glue/engine.js", "pkg/glue/engine.d.ts", "pkg/glue/engine-base64.js"];
+
+// What the compiler emits for the target by itself, and every browser of the last years has.
+const FEATURES = ["bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
+
+export function buildWasm() {
+  if (isUpToDate(INPUTS.map((path) => at(path)), OUTPUTS.map((path) => at(path)))) return;
+  ensureBuildTools();
+  const version = wasmBindgenVersion();
+  if (!hasVersion("wasm-bindgen", version)) throw new Problem(`the wasm-bindgen command is not of version ${version}`);
+
+  run("cargo", ["build", "--release", "--lib", "--target", "wasm32-unknown-unknown"]);
+  const out = at("target", "wasm-bindgen");
+  rmSync(out, { recursive: true, force: true });
+  run("wasm-bindgen", [
+    at("target/wasm32-unknown-unknown/release/rolescope.wasm"),
+    ...["--target", "web", "--out-dir", out, "--out-name", "engine"],
+    // The facade makes the instance anew after a trap.
+    "--experimental-reset-state-function",
+    ...["--remove-name-section", "--remove-producers-section"],
+  ]);
+
+  mkdirSync(at("pkg/dist"), { recursive: true });
+  mkdirSync(at("pkg/glue"), { recursive: true });
+  const wasm = at("pkg/dist/engine.wasm");
+  run("wasm-opt", [`${out}/engine_bg.wasm`, "-o", wasm, "-Oz", "--strip-debug", ...FEATURES.map((name) => `--enable-${name}`)]);
+  copyFileSync(`${out}/engine.js`, at("pkg/glue/engine.js"));
+  copyFileSync(`${out}/engine.d.ts`, at("pkg/glue/engine.d.ts"));
+  writeFileSync(at("pkg/glue/engine-base64.js"), `export default "${readFileSync(wasm).toString("base64")}";\n`);
+  writeFileSync(at("pkg/glue/engine-base64.d.ts"), "declare const base64: string;\nexport default base64;\n");
+}
+
+if (isMain(import.meta)) await asScript(buildWasm);

@@ -1,0 +1,89 @@
+// `npm test`: installs what is missing, builds, and runs every suite. A suite that runs no test has failed.
+//   node scripts/test.mjs             everything
+//   node scripts/test.mjs --quick     what needs no browser and no network
+//   node scripts/test.mjs NAME…       the suites whose names begin so
+// The last line is `N passed, N failed`, counting suites.
+import { spawn } from "node:child_process";
+import { asScript, environment, output, Problem, root } from "./run.mjs";
+import { buildAll, ensureDependencies } from "./build.mjs";
+import { ensureBuildTools, ensureTestTools } from "./tools.mjs";
+
+const WASM = ["--target", "wasm32-unknown-unknown"];
+const NODE_RAN = /^# tests [1-9]/m;
+const RUST_RAN = /test result: ok\. [1-9]|[1-9]\d* tests? run: [1-9]/;
+
+const node = (...patterns) => ["node", ["--test", "--test-reporter=tap", ...patterns]];
+const headless = (browser) => ["wasm-pack", ["test", "--headless", `--${browser}`, "--", "--test", "wasm"]];
+
+/** `ran` is what the output shows only when something was tested. `quick`: needs no browser and no registry. */
+const SUITES = [
+  { name: "rust format", quick: true, command: ["cargo", ["fmt", "--all", "--check"]] },
+  { name: "clippy, host", quick: true, command: ["cargo", ["clippy", "--all-targets", "--", "-D", "warnings"]] },
+  { name: "clippy, wasm", quick: true, command: ["cargo", ["clippy", "--lib", ...WASM, "--", "-D", "warnings"]] },
+  { name: "rust tests", quick: true, command: rustTests, ran: RUST_RAN },
+  { name: "rust doc tests", quick: true, command: ["cargo", ["test", "--doc"]], ran: /test result: ok/ },
+  { name: "generated types", quick: true, command: ["node", ["scripts/builtin-names.mjs", "--check"]] },
+  { name: "facade", quick: true, command: node("tests/facade/"), ran: NODE_RAN },
+  { name: "vectors, Node", quick: true, command: node("tests/vectors/"), ran: NODE_RAN },
+  { name: "wasm, Chromium", command: headless("chrome"), ran: /Running headless tests in Chrome[^]*test result: ok\. [1-9]/ },
+  { name: "wasm, Firefox", command: headless("firefox"), ran: /Running headless tests in Firefox[^]*test result: ok\. [1-9]/ },
+  { name: "package", command: node("tests/packaging/"), ran: NODE_RAN },
+  { name: "demo", command: node("tests/e2e/"), ran: NODE_RAN },
+];
+
+function rustTests() {
+  // nextest where it is at hand: it runs the tests of all binaries side by side.
+  const next = output("cargo", ["nextest", "--version"]) !== undefined;
+  return next ? ["cargo", ["nextest", "run", "--no-fail-fast"]] : ["cargo", ["test", "--no-fail-fast", "--lib", "--tests"]];
+}
+
+/** Runs a command, shows its output and gives it back with the exit code. */
+function show([command, args]) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, env: environment(), stdio: ["ignore", "pipe", "pipe"] });
+    let text = "";
+    const tee = (from, to) => from.setEncoding("utf8").on("data", (chunk) => {
+      text += chunk;
+      to.write(chunk);
+    });
+    tee(child.stdout, process.stdout);
+    tee(child.stderr, process.stderr);
+    child.on("error", (error) => resolve({ code: error.message, text }));
+    child.on("close", (code, signal) => resolve({ code: code ?? signal, text }));
+  });
+}
+
+async function runSuite({ name, command, ran }) {
+  console.log(`\n== ${name}`);
+  const start = performance.now();
+  const { code, text } = await show(typeof command === "function" ? command() : command);
+  const why = code !== 0 ? `exit code ${code}` : ran && !ran.test(text.replace(/\x1b\[[\d;]*m/g, "")) ? "it ran no test" : undefined;
+  return { name, why, seconds: (performance.now() - start) / 1000 };
+}
+
+function chosen(args) {
+  if (args.includes("--quick")) return SUITES.filter((suite) => suite.quick);
+  if (args.length === 0) return SUITES;
+  const suites = SUITES.filter((suite) => args.some((name) => suite.name.startsWith(name)));
+  if (suites.length === 0) throw new Problem(`no suite begins with ${args.join(" or ")}: ${SUITES.map((suite) => suite.name).join(", ")}`);
+  return suites;
+}
+
+await asScript(async () => {
+  const suites = chosen(process.argv.slice(2));
+  ensureDependencies();
+  if (suites.some((suite) => !suite.quick)) ensureTestTools();
+  else ensureBuildTools();
+  await buildAll();
+
+  const results = [];
+  for (const suite of suites) results.push(await runSuite(suite));
+
+  console.log("");
+  for (const { name, why, seconds } of results) {
+    console.log(`${why ? "FAILED" : "passed"}  ${name} (${seconds.toFixed(1)} s)${why ? `: ${why}` : ""}`);
+  }
+  const failed = results.filter((result) => result.why).length;
+  if (failed > 0) process.exitCode = 1;
+  console.log(`${results.length - failed} passed, ${failed} failed`);
+});
