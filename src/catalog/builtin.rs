@@ -1,0 +1,28 @@
+//! The catalogs that come with the engine.
+
+use super::Catalog;
+use crate::error::{Code, Error, did_you_mean, quoted};
+
+/// The ids of the built-in catalogs.
+pub const BUILTIN_IDS: [&str; 3] = ["twilio", "studio", "voiceflow"];
+
+impl Catalog {
+    /// One of the catalogs that come with the engine: `twilio`, `studio` or `voiceflow`.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-catalog` for any other id.
+    pub fn builtin(id: &str) -> Result<Self, Error> {
+        let text = match id {
+            "twilio" => include_str!(concat!(env!("OUT_DIR"), "/twilio.json")),
+            "studio" => include_str!(concat!(env!("OUT_DIR"), "/studio.json")),
+            "voiceflow" => include_str!(concat!(env!("OUT_DIR"), "/voiceflow.json")),
+            _ => {
+                let hint = did_you_mean(id, BUILTIN_IDS.into_iter());
+                let message = format!("there is no built-in catalog {}", quoted(id));
+                return Err(Error::hinted(Code::UnknownCatalog, message, hint));
+            }
+        };
+        Self::parse(text)
+    }
+}

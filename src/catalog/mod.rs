@@ -1,0 +1,159 @@
+//! Catalogs: one vendor's role system as data.
+
+mod builtin;
+mod check;
+mod check_rules;
+mod hash;
+mod pages;
+mod read;
+mod read_rule;
+mod roles;
+mod text;
+mod view;
+
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+pub use builtin::BUILTIN_IDS;
+pub use text::Basis;
+pub use view::{
+    Matrix, PageView, PermissionFilter, PermissionView, RoleFilter, RolePermission, RoleView, ScopeTypeView,
+};
+
+pub(crate) use pages::{Found, Page, Pages};
+pub(crate) use read::{ROLE_FIELDS, read_grants, role as read_role, role_rest};
+pub(crate) use roles::{Lift, Role, RoleTable, Vocabulary, unknown_type};
+pub(crate) use text::{Follows, Reach, RoleSelector, RoleText, WhenDenied};
+
+use crate::{
+    bits::Bits,
+    error::{Error, Issues},
+    id::Names,
+};
+use text::CatalogText;
+
+/// One vendor's role system: scope types, permissions, roles, pages and rules. Immutable, and cheap to clone.
+///
+/// ```
+/// let catalog = rolescope::Catalog::builtin("twilio")?;
+/// assert_eq!(catalog.roles(&Default::default()).len(), 59);
+/// # Ok::<(), rolescope::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Catalog(pub(crate) Arc<Model>);
+
+/// What a catalog says, checked and resolved.
+pub(crate) struct Model {
+    pub(crate) text: CatalogText,
+    pub(crate) hash: String,
+    pub(crate) scope_types: Names,
+    pub(crate) types: Vec<ScopeType>,
+    /// For each scope type, the attributes that it may carry and their values.
+    pub(crate) attributes: Vec<BTreeMap<String, Vec<String>>>,
+    pub(crate) permissions: Names,
+    /// For each scope type, the permissions that apply to it.
+    pub(crate) applying: Vec<Bits>,
+    pub(crate) roles: Arc<RoleTable>,
+    pub(crate) pages: Pages,
+    pub(crate) narrowing: Vec<Narrowing>,
+    pub(crate) widening: Vec<Widening>,
+}
+
+/// A kind of place, with the scope types that it names as indices.
+#[derive(Default)]
+pub(crate) struct ScopeType {
+    pub(crate) parents: Bits,
+    pub(crate) root: bool,
+    pub(crate) links: Bits,
+}
+
+/// Where the permissions of an assignment may be narrowed.
+pub(crate) struct Narrowing {
+    pub(crate) scope_types: Bits,
+    pub(crate) roles: RoleSelector,
+    pub(crate) follows: Follows,
+}
+
+/// Where a holder of an eligible role may be given one more role.
+pub(crate) struct Widening {
+    pub(crate) scope_types: Bits,
+    pub(crate) role: String,
+    pub(crate) eligible: Vec<String>,
+}
+
+impl Catalog {
+    /// Reads a catalog from JSON text.
+    ///
+    /// # Errors
+    ///
+    /// Lists everything that is wrong with the text. The text may have 1 MiB.
+    pub fn parse(text: impl AsRef<[u8]>) -> Result<Self, Error> {
+        let mut issues = Issues::default();
+        let (text, unsound) = read::read(text.as_ref(), &mut issues)?;
+        let model = check::check(text, &unsound, &mut issues);
+        issues.into_result()?;
+        Ok(Self(Arc::new(model)))
+    }
+
+    /// The id by which directories name this catalog.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.0.text.id
+    }
+
+    /// The version of the data, as its author counts.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.0.text.version
+    }
+
+    /// The name for people.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.0.text.title
+    }
+
+    /// SHA-256 in hex over what decides: not over titles, descriptions, reasons and notes.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        &self.0.hash
+    }
+
+    /// The catalog as JSON text. It parses to a catalog with the same hash.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        crate::wire::to_json(&self.0.text)
+    }
+
+    pub(crate) fn vocabulary(&self) -> Vocabulary<'_> {
+        let Model { permissions, scope_types, attributes, .. } = &*self.0;
+        Vocabulary { permissions, scope_types, attributes }
+    }
+}
+
+impl Model {
+    pub(crate) fn scope_type(&self, scope_type: u32) -> Option<&ScopeType> {
+        self.types.get(scope_type as usize)
+    }
+
+    /// Whether a permission means something at a scope of this type.
+    pub(crate) fn applies(&self, permission: u32, scope_type: u32) -> bool {
+        self.applying.get(scope_type as usize).is_some_and(|applying| applying.contains(permission))
+    }
+}
+
+impl RoleSelector {
+    pub(crate) fn selects(&self, role: &RoleText) -> bool {
+        match self {
+            RoleSelector::Roles(roles) => roles.contains(&role.id),
+            RoleSelector::Kinds { kinds, except } => {
+                kinds.as_ref().is_none_or(|kinds| kinds.contains(&role.kind)) && !except.contains(&role.id)
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Catalog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Catalog").field("id", &self.id()).field("hash", &self.hash()).finish_non_exhaustive()
+    }
+}

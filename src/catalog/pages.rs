@@ -1,0 +1,395 @@
+//! The pages of a catalog: the navigation tree, what each page needs, and the lookup by path.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    bits::Bits,
+    error::{Code, Issues, Path, quoted},
+    id::{Names, is_id, to_index},
+};
+
+use super::{
+    roles::unknown_type,
+    text::{PageText, Requirement, WhenDenied},
+};
+
+/// How deep pages may nest.
+const DEEPEST: usize = 32;
+
+pub(crate) struct Page {
+    pub(crate) parent: Option<u32>,
+    pub(crate) children: Vec<u32>,
+    pub(crate) scope_types: Bits,
+    pub(crate) need: Option<Need>,
+    pub(crate) when_denied: WhenDenied,
+    pattern: Vec<Segment>,
+}
+
+/// A requirement with its permissions as indices. It nests at most as deep as the text of a catalog may.
+pub(crate) enum Need {
+    Permission(u32),
+    All(Vec<Need>),
+    Any(Vec<Need>),
+}
+
+impl Need {
+    pub(crate) fn is_met(&self, granted: &Bits) -> bool {
+        match self {
+            Need::Permission(permission) => granted.contains(*permission),
+            Need::All(parts) => parts.iter().all(|part| part.is_met(granted)),
+            Need::Any(parts) => parts.iter().any(|part| part.is_met(granted)),
+        }
+    }
+
+    /// The permissions whose lack keeps it from being met, in the order of the requirement, none twice.
+    pub(crate) fn missing(&self, granted: &Bits, missing: &mut Vec<u32>) {
+        match self {
+            Need::Permission(permission) if granted.contains(*permission) || missing.contains(permission) => {}
+            Need::Permission(permission) => missing.push(*permission),
+            Need::All(parts) => parts.iter().for_each(|part| part.missing(granted, missing)),
+            Need::Any(_) if self.is_met(granted) => {}
+            Need::Any(parts) => parts.iter().for_each(|part| part.missing(granted, missing)),
+        }
+    }
+}
+
+/// One segment of a page's path. Static segments are kept in lower case.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Segment {
+    Static(String),
+    Any,
+}
+
+#[derive(Default)]
+pub(crate) struct Pages {
+    names: Names,
+    list: Vec<Page>,
+}
+
+/// What the lookup of a page found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// a page of the navigation of the scope type asked about
+    Here(u32),
+    /// a page, but of other scope types
+    Elsewhere(u32),
+    Nowhere,
+}
+
+impl Pages {
+    pub(crate) fn get(&self, page: u32) -> Option<&Page> {
+        self.list.get(page as usize)
+    }
+
+    pub(crate) fn id(&self, page: u32) -> &str {
+        self.names.get(page)
+    }
+
+    /// The pages of a scope type's navigation that have no parent in it, in catalog order.
+    pub(crate) fn roots(&self, scope_type: u32) -> impl Iterator<Item = u32> + '_ {
+        (0..to_index(self.list.len()))
+            .filter(move |page| self.get(*page).is_some_and(|page| page.parent.is_none() && page.stands_at(scope_type)))
+    }
+
+    /// Looks a page up by its exact id or else by its path, for a scope of the given type (none: the type is not known).
+    pub(crate) fn find(&self, id_or_path: &str, scope_type: Option<u32>) -> Found {
+        let by_id = if id_or_path.contains('/') { None } else { self.names.find(id_or_path) };
+        if let Some(page) = by_id {
+            let here =
+                scope_type.is_some_and(|scope_type| self.get(page).is_some_and(|page| page.stands_at(scope_type)));
+            return if here { Found::Here(page) } else { Found::Elsewhere(page) };
+        }
+        let Some(path) = canonical(id_or_path) else { return Found::Nowhere };
+        let best = |candidates: &dyn Fn(&Page) -> bool| {
+            (0..to_index(self.list.len()))
+                .filter_map(|index| self.get(index).map(|page| (index, page)))
+                .filter(|(_, page)| candidates(page) && page.matches(&path))
+                // static segments sort before `:name`, so the most exact pattern comes first
+                .min_by(|(_, one), (_, other)| one.rank().cmp(other.rank()))
+                .map(|(index, _)| index)
+        };
+        let here = scope_type.and_then(|scope_type| best(&|page| page.stands_at(scope_type)));
+        match here {
+            Some(page) => Found::Here(page),
+            None => best(&|_| true).map_or(Found::Nowhere, Found::Elsewhere),
+        }
+    }
+
+    pub(crate) fn build(
+        texts: &[PageText],
+        unsound: &[usize],
+        permissions: &Names,
+        scope_types: &Names,
+        issues: &mut Issues,
+    ) -> Self {
+        let path = Path::ROOT.key("pages");
+        let mut pages = Self::default();
+        for (index, text) in texts.iter().enumerate() {
+            let row = path.index(index);
+            if !text.id.is_empty() && (!is_id(&text.id) || text.id.contains('/')) {
+                let message = format!("{} is no id of a page: an id without a slash", quoted(&text.id));
+                issues.error(Code::InvalidId, row.key("id"), message);
+            }
+            let new = pages.names.len();
+            pages.names.intern(&text.id);
+            if pages.names.len() == new && !text.id.is_empty() {
+                issues.error(Code::DuplicateId, row.key("id"), format!("the page {} stands twice", quoted(&text.id)));
+            }
+        }
+        for (index, text) in texts.iter().enumerate() {
+            let page = pages.resolve(text, permissions, scope_types, &path.index(index), issues);
+            pages.list.push(page);
+        }
+        pages.link(texts, unsound, scope_types, issues);
+        pages.check_paths(texts, scope_types, issues);
+        pages
+    }
+
+    fn resolve(
+        &self,
+        text: &PageText,
+        permissions: &Names,
+        scope_types: &Names,
+        path: &Path<'_>,
+        issues: &mut Issues,
+    ) -> Page {
+        let mut at = Bits::new(scope_types.len());
+        for (index, id) in text.scope_types.iter().enumerate() {
+            match scope_types.find(id) {
+                Some(found) => _ = at.insert(found),
+                None => unknown_type(issues, path.key("scopeTypes").index(index), id, scope_types),
+            }
+        }
+        let parent = text.parent.as_ref().and_then(|id| {
+            let found = self.names.find(id);
+            if found.is_none() {
+                issues.unknown(Code::UnknownPage, path.key("parent"), "page", id, self.names.iter());
+            }
+            found
+        });
+        let pattern = pattern(&text.path).unwrap_or_else(|| {
+            if !text.path.is_empty() {
+                let message = format!("{} is no path of a page", quoted(&text.path));
+                issues.error_with(
+                    Code::InvalidId,
+                    path.key("path"),
+                    message,
+                    Some("segments of letters, digits and `._~-`, or `:name`, separated by single slashes".into()),
+                );
+            }
+            Vec::new()
+        });
+        let requires = text.requires.as_ref();
+        let need = requires.map(|requires| need(requires, permissions, &path.key("requires"), issues));
+        Page {
+            parent,
+            children: Vec::new(),
+            scope_types: at,
+            need,
+            when_denied: text.when_denied.unwrap_or_default(),
+            pattern,
+        }
+    }
+
+    /// Gives every parent its children, and checks that the parents make a tree and every leaf needs something.
+    fn link(&mut self, texts: &[PageText], unsound: &[usize], scope_types: &Names, issues: &mut Issues) {
+        let path = Path::ROOT.key("pages");
+        let mut inside = Bits::new(self.list.len());
+        for index in 0..to_index(self.list.len()) {
+            let mut steps = 0;
+            let mut seen = Bits::of(self.list.len(), [index]);
+            let mut above = self.get(index).and_then(|page| page.parent);
+            while let Some(page) = above.filter(|page| seen.insert(*page)) {
+                steps += 1;
+                above = self.get(page).and_then(|page| page.parent);
+            }
+            let row = path.index(index as usize);
+            if above == Some(index) && !seen.iter().any(|member| member < index && inside.contains(member)) {
+                inside.insert(index);
+                let message = format!("the page {} stands under itself", quoted(self.id(index)));
+                issues.error(Code::Cycle, row.key("parent"), message);
+            } else if steps == DEEPEST {
+                issues.error(Code::TooDeep, row.key("parent"), format!("pages nest deeper than {DEEPEST}"));
+            }
+        }
+        for index in 0..to_index(self.list.len()) {
+            let Some(parent) = self.get(index).and_then(|page| page.parent) else { continue };
+            let outside = match (self.get(index), self.get(parent)) {
+                (Some(page), Some(parent)) => page.scope_types.iter().find(|at| !parent.scope_types.contains(*at)),
+                _ => None,
+            };
+            if let Some(outside) = outside {
+                let message = format!(
+                    "the page {} stands at {}, but its parent {} does not",
+                    quoted(self.id(index)),
+                    quoted(scope_types.get(outside)),
+                    quoted(self.id(parent))
+                );
+                issues.error(Code::ScopeTypeNotAllowed, path.index(index as usize).key("scopeTypes"), message);
+            }
+            if let Some(parent) = self.list.get_mut(parent as usize) {
+                parent.children.push(index);
+            }
+        }
+        for (index, page) in self.list.iter().enumerate() {
+            let bare = page.children.is_empty() && page.need.is_none();
+            if bare && !unsound.contains(&index) && texts.get(index).is_some_and(|text| text.requires.is_none()) {
+                let message = "a page without children needs a permission: the field `requires` is missing";
+                issues.error(Code::MissingField, path.index(index), message);
+            }
+        }
+    }
+
+    /// Two pages of one scope type never answer to the same path.
+    fn check_paths(&self, texts: &[PageText], scope_types: &Names, issues: &mut Issues) {
+        let mut taken: BTreeMap<(u32, &[Segment]), usize> = BTreeMap::new();
+        for (index, (page, text)) in self.list.iter().zip(texts).enumerate() {
+            if page.pattern.is_empty() {
+                continue;
+            }
+            for scope_type in page.scope_types.iter() {
+                let Some(_) = taken.insert((scope_type, &page.pattern), index) else { continue };
+                let message = format!(
+                    "the path {} stands twice among the pages of {}",
+                    quoted(&text.path),
+                    quoted(scope_types.get(scope_type))
+                );
+                issues.error(Code::DuplicateId, Path::ROOT.key("pages").index(index).key("path"), message);
+                break;
+            }
+        }
+    }
+}
+
+impl Page {
+    pub(crate) fn stands_at(&self, scope_type: u32) -> bool {
+        self.scope_types.contains(scope_type)
+    }
+
+    fn matches(&self, path: &[String]) -> bool {
+        self.pattern.len() == path.len()
+            && !path.is_empty()
+            && self.pattern.iter().zip(path).all(|(segment, asked)| match segment {
+                Segment::Static(text) => text == asked,
+                Segment::Any => true,
+            })
+    }
+
+    fn rank(&self) -> &[Segment] {
+        &self.pattern
+    }
+}
+
+fn need(requires: &Requirement, permissions: &Names, path: &Path<'_>, issues: &mut Issues) -> Need {
+    let mut parts = |key: &str, parts: &[Requirement]| {
+        let path = path.key(key);
+        parts.iter().enumerate().map(|(index, part)| need(part, permissions, &path.index(index), issues)).collect()
+    };
+    match requires {
+        Requirement::All { all } => Need::All(parts("all", all)),
+        Requirement::Any { any } => Need::Any(parts("any", any)),
+        Requirement::Permission(id) => Need::Permission(permissions.find(id).unwrap_or_else(|| {
+            issues.unknown(Code::UnknownPermission, *path, "permission", id, permissions.iter());
+            u32::MAX
+        })),
+    }
+}
+
+/// Reads the path of a page as the catalog states it.
+fn pattern(path: &str) -> Option<Vec<Segment>> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._~-".contains(&byte);
+    path.split('/')
+        .map(|segment| {
+            let (named, text) = segment.strip_prefix(':').map_or((false, segment), |name| (true, name));
+            let fits = !text.is_empty() && text.bytes().all(plain) && !text.bytes().all(|byte| byte == b'.');
+            match (fits, named) {
+                (false, _) => None,
+                (true, true) => Some(Segment::Any),
+                (true, false) => Some(Segment::Static(text.to_ascii_lowercase())),
+            }
+        })
+        .collect()
+}
+
+/// The segments that a path asks for, or nothing for a path that no page has.
+///
+/// Query and fragment go, percent codes are decoded once, dot segments and doubled slashes are resolved, an end slash
+/// goes and ASCII letters are folded. An encoded slash, a backslash, a control character or a broken code is refused.
+fn canonical(path: &str) -> Option<Vec<String>> {
+    let path = path.split(['?', '#']).next().unwrap_or("");
+    let mut segments: Vec<String> = Vec::new();
+    for raw in path.split('/') {
+        let segment = decode(raw)?;
+        match segment.as_str() {
+            "" | "." => {}
+            ".." => drop(segments.pop()),
+            _ => segments.push(segment.to_ascii_lowercase()),
+        }
+    }
+    Some(segments)
+}
+
+fn decode(raw: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(raw.len());
+    let mut rest = raw.bytes();
+    while let Some(byte) = rest.next() {
+        let byte = match byte {
+            b'%' => hex(rest.next()?)? * 16 + hex(rest.next()?)?,
+            plain => plain,
+        };
+        bytes.push(byte);
+    }
+    let text = String::from_utf8(bytes).ok()?;
+    let refused = |character: char| character == '/' || character == '\\' || character.is_control();
+    (!text.contains(refused)).then_some(text)
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical;
+
+    #[track_caller]
+    fn leads(path: &str, to: &str) {
+        assert_eq!(canonical(path).map(|segments| segments.join("/")).as_deref(), Some(to), "{path:?}");
+    }
+
+    #[test]
+    fn ways_of_writing_a_path_come_to_one() {
+        for path in [
+            "develop/studio/flows",
+            "/develop/studio/flows",
+            "/develop/studio/flows/",
+            "//develop//studio///flows",
+            "/Develop/STUDIO/flows",
+            "/develop/./studio/flows/.",
+            "/develop/messaging/../studio/flows",
+            "/develop/studio/flows?tab=1&x=/y",
+            "/develop/studio/flows#top/of",
+            "/develop/%73tudio/flows",
+            "/%64evelop/studio/%2e/flows",
+            "/develop/x/%2E%2e/studio/flows",
+            "/../../develop/studio/flows",
+        ] {
+            leads(path, "develop/studio/flows");
+        }
+    }
+
+    #[test]
+    fn what_could_be_read_in_two_ways_is_refused() {
+        for path in
+            ["a%2fb", "a%2Fb", "a\\b", "a%5cb", "a%00", "a\u{1}b", "a%0ab", "a%", "a%4", "a%zz", "%ff", "a\u{7f}"]
+        {
+            assert_eq!(canonical(path), None, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_decoded_once() {
+        leads("a%252fb", "a%2fb");
+        leads("%252e%252e/a", "%2e%2e/a");
+    }
+}

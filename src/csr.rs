@@ -1,0 +1,72 @@
+//! Lists of small integers, one list for each key, without an allocation for each list.
+
+use crate::id::to_index;
+
+/// For each key from 0 up, a list of values. All lists lie in one array, key after key.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Csr {
+    /// INVARIANT: non-decreasing, one more entry than there are keys, the last is the number of values.
+    starts: Vec<u32>,
+    values: Vec<u32>,
+}
+
+impl Csr {
+    /// Groups `pairs` of key and value by key. The values of a key keep the order of the pairs.
+    pub(crate) fn group(keys: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
+        let mut starts = vec![0_u32; keys + 1];
+        let mut count = 0;
+        for (key, _) in pairs.clone() {
+            if let Some(slot) = starts.get_mut(key as usize + 1) {
+                *slot += 1;
+                count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next: Vec<u32> = starts.clone();
+        let mut values = vec![0; count];
+        for (key, value) in pairs {
+            let Some(slot) = next.get_mut(key as usize).filter(|_| (key as usize) < keys) else { continue };
+            if let Some(place) = values.get_mut(*slot as usize) {
+                *place = value;
+            }
+            *slot += 1;
+        }
+        Self { starts, values }
+    }
+
+    /// The values of a key, none for a key that is not there.
+    pub(crate) fn get(&self, key: u32) -> &[u32] {
+        let key = key as usize;
+        match (self.starts.get(key), self.starts.get(key + 1)) {
+            (Some(start), Some(end)) => self.values.get(*start as usize..*end as usize).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn keys(&self) -> u32 {
+        to_index(self.starts.len().saturating_sub(1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Csr;
+
+    #[test]
+    fn values_of_a_key_keep_their_order_and_other_keys_have_none() {
+        let pairs = [(2, 7), (0, 1), (2, 3), (2, 5), (0, 9), (8, 4)];
+        let csr = Csr::group(4, pairs.into_iter());
+        assert_eq!(csr.keys(), 4);
+        assert_eq!(csr.get(0), [1, 9]);
+        assert_eq!(csr.get(1), []);
+        assert_eq!(csr.get(2), [7, 3, 5]);
+        assert_eq!(csr.get(3), []);
+        assert_eq!(csr.get(8), []);
+        assert_eq!(csr.get(u32::MAX), []);
+        assert_eq!(Csr::default().get(0), []);
+    }
+}

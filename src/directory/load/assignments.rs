@@ -1,0 +1,277 @@
+//! Loading role assignments.
+
+use std::collections::BTreeSet;
+
+use super::{Context, Known, Missing, Stated, own_id, window};
+use crate::{
+    catalog::Role,
+    directory::{
+        Assignments,
+        assignments::{Assignment, Details},
+    },
+    error::{Code, Issues, Path, quoted},
+    id::{Names, to_index},
+    json::{Fields, Json},
+    time::Window,
+};
+
+/// Assignments as they were read: names by number. A row that could not be read in full is not among them.
+#[derive(Default)]
+pub(super) struct RawAssignments {
+    rows: Vec<Raw>,
+    extras: Vec<Extra>,
+    roles: Names,
+}
+
+struct Raw {
+    at: u32,
+    principal: u32,
+    role: u32,
+    scope: u32,
+    extra: u32,
+}
+
+/// What only few rows have.
+struct Extra {
+    id: Option<Box<str>>,
+    resource: Option<RawResource>,
+    window: Window,
+}
+
+/// The resource of a row: a scope type as text and a scope as the number of its name.
+#[derive(Clone)]
+pub(super) struct RawResource {
+    pub(super) scope_type: String,
+    pub(super) scope: u32,
+}
+
+const NO_EXTRA: u32 = u32::MAX;
+
+pub(super) fn read_resource(
+    fields: &mut Fields<'_, '_, '_>,
+    scopes: &mut Stated,
+    issues: &mut Issues,
+) -> Option<RawResource> {
+    let mut value = fields.take("resource")?;
+    let path = fields.path.key("resource");
+    let mut fields = Fields::open(&mut value, &["type", "id"], &path, issues)?;
+    let (scope_type, id) = (fields.string("type", issues), fields.string("id", issues));
+    Some(RawResource { scope_type: scope_type?.into_owned(), scope: scopes.mention(&id?) })
+}
+
+impl RawAssignments {
+    pub(super) fn read(
+        &mut self,
+        row: &mut Json<'_>,
+        path: &Path<'_>,
+        at: usize,
+        principals: &mut Stated,
+        scopes: &mut Stated,
+        issues: &mut Issues,
+    ) {
+        let before = issues.errors();
+        let known = ["id", "principal", "role", "scope", "resource", "startsAt", "expiresAt"];
+        let Some(mut fields) = Fields::open(row, &known, path, issues) else { return };
+        let id = own_id(&mut fields, issues);
+        let principal = fields.string("principal", issues);
+        let role = fields.string("role", issues);
+        let scope = fields.string("scope", issues);
+        let resource = read_resource(&mut fields, scopes, issues);
+        let window = window(&mut fields, issues);
+        let (Some(principal), Some(role), Some(scope)) = (principal, role, scope) else { return };
+        if issues.errors() > before {
+            return;
+        }
+        let plain = id.is_none() && resource.is_none() && window == Window::ALWAYS;
+        let extra = if plain { NO_EXTRA } else { to_index(self.extras.len()) };
+        if !plain {
+            self.extras.push(Extra { id, resource, window });
+        }
+        self.rows.push(Raw {
+            at: to_index(at),
+            principal: principals.mention(&principal),
+            role: self.roles.intern(&role),
+            scope: scopes.mention(&scope),
+            extra,
+        });
+    }
+
+    pub(super) fn check(self, known: &Known<'_>, principals: usize, context: &mut Context<'_, '_>) -> Assignments {
+        let roles: Vec<Option<u32>> = self.roles.iter().map(|id| known.roles.find(id)).collect();
+        let mut assignments = Assignments::default();
+        let mut places: Vec<u32> = Vec::with_capacity(self.rows.len());
+        for raw in &self.rows {
+            let path = Path::ROOT.key("roleAssignments");
+            let path = path.index(raw.at as usize);
+            let principal =
+                known.principal_of.resolve(raw.principal, &Missing::principal(path.key("principal")), context);
+            let role = match roles.get(raw.role as usize).copied().flatten() {
+                None => known.role(self.roles.get(raw.role), path.key("role"), context),
+                found => found,
+            };
+            let scope = known.scope_of.resolve(raw.scope, &Missing::scope(path.key("scope")), context);
+            let extra = self.extras.get(raw.extra as usize);
+            let (Some(role), Some(scope)) = (role, scope) else { continue };
+            let Some(stated) = known.roles.get(role) else { continue };
+            let before = context.issues.errors();
+            let scope_type = known.scopes.scope_type(scope).unwrap_or(u32::MAX);
+            if !stated.assignable_at.contains(scope_type) {
+                let message = format!(
+                    "the role `{}` cannot be assigned at a scope of type `{}`",
+                    stated.text.id,
+                    context.catalog.0.scope_types.get(scope_type)
+                );
+                let types = stated.text.assignable_at.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>();
+                let hint = (!types.is_empty()).then(|| format!("it can be at {}", types.join(", ")));
+                context.issues.error_with(Code::ScopeTypeNotAllowed, path.key("scope"), message, hint);
+            }
+            let raw_resource = extra.and_then(|extra| extra.resource.as_ref());
+            let resource = check_resource(raw_resource, stated, scope, known, &path, context);
+            let Some(principal) = principal.filter(|_| context.issues.errors() == before) else { continue };
+            let Ok(resource) = resource else { continue };
+            let details = extra.map_or(Details::PLAIN, |extra| Details {
+                id: extra.id.clone(),
+                resource,
+                window: extra.window,
+                narrow: None,
+            });
+            assignments.push(Assignment { principal, role, scope }, details);
+            places.push(raw.at);
+        }
+        drop((self.rows, self.extras));
+        assignments.index_principals(principals);
+        let twice = duplicates(&assignments, &places, known, context);
+        let twice =
+            twice.into_iter().chain(repeated_ids(&assignments, &places, known, context)).collect::<BTreeSet<_>>();
+        if !twice.is_empty() {
+            assignments.retain(|index| !twice.contains(&index));
+            assignments.index_principals(principals);
+        }
+        assignments
+    }
+}
+
+/// The resource of a row as a scope, if its role wants one. An error has been listed when it does not fit, or the
+/// scope was set aside.
+pub(super) fn check_resource(
+    raw: Option<&RawResource>,
+    role: &Role,
+    scope: u32,
+    known: &Known<'_>,
+    path: &Path<'_>,
+    context: &mut Context<'_, '_>,
+) -> Result<Option<u32>, ()> {
+    let types = &context.catalog.0.scope_types;
+    let path_of_resource = path.key("resource");
+    let (raw, wanted) = match (raw, role.resource) {
+        (None, None) => return Ok(None),
+        (None, Some(wanted)) => {
+            let message = format!("the role `{}` must name a resource of type `{}`", role.text.id, types.get(wanted));
+            context.issues.error(Code::ResourceRequired, *path, message);
+            return Err(());
+        }
+        (Some(_), None) => {
+            let message = format!("the role `{}` takes no resource", role.text.id);
+            context.issues.error(Code::ResourceMismatch, path_of_resource, message);
+            return Err(());
+        }
+        (Some(raw), Some(wanted)) => (raw, wanted),
+    };
+    let missing = Missing::resource(path_of_resource.key("id"));
+    let resource = known.scope_of.resolve(raw.scope, &missing, context).ok_or(())?;
+    let id = known.scopes.id(resource);
+    let kind = known.scopes.scope_type(resource);
+    let message = if types.find(&raw.scope_type) != Some(wanted) || kind != Some(wanted) {
+        let is = kind.map_or("", |kind| types.get(kind));
+        let wanted = types.get(wanted);
+        format!("the role `{}` wants a resource of type `{wanted}`; {} is of type `{is}`", role.text.id, quoted(id))
+    } else if !known.scopes.span(scope).holds(known.scopes.span(resource).start) {
+        format!("the resource {} does not lie in {}", quoted(id), quoted(known.scopes.id(scope)))
+    } else {
+        return Ok(Some(resource));
+    };
+    context.issues.error(Code::ResourceMismatch, path_of_resource, message);
+    Err(())
+}
+
+/// Rows whose principal, role, scope and resource are those of an earlier row.
+fn duplicates(assignments: &Assignments, places: &[u32], known: &Known<'_>, context: &mut Context<'_, '_>) -> Vec<u32> {
+    let mut twice = Vec::new();
+    let mut keys: Vec<(u32, u32, Option<u32>, u32)> = Vec::new();
+    for principal in 0..assignments.principals() {
+        let rows = assignments.of_principal(principal);
+        if rows.len() < 2 {
+            continue;
+        }
+        keys.clear();
+        keys.extend(rows.iter().filter_map(|index| {
+            let row = assignments.get(*index)?;
+            Some((row.scope, row.role, assignments.details(*index).resource, *index))
+        }));
+        keys.sort_unstable();
+        let pairs = keys.iter().zip(keys.iter().skip(1));
+        let same = pairs.filter(|(one, other)| (one.0, one.1, one.2) == (other.0, other.1, other.2));
+        twice.extend(same.map(|(_, later)| later.3));
+    }
+    twice.sort_unstable();
+    for index in &twice {
+        let Some(row) = assignments.get(*index) else { continue };
+        let role = known.roles.id(row.role);
+        let scope = known.scopes.id(row.scope);
+        let at = places.get(*index as usize).copied().unwrap_or_default() as usize;
+        let message = format!("the role `{role}` is assigned twice to the same principal at `{scope}`");
+        context.issues.error(Code::DuplicateAssignment, Path::ROOT.key("roleAssignments").index(at), message);
+    }
+    twice
+}
+
+/// Rows whose id is that of an earlier row, be it stated or made of the key.
+fn repeated_ids(
+    assignments: &Assignments,
+    places: &[u32],
+    known: &Known<'_>,
+    context: &mut Context<'_, '_>,
+) -> Vec<u32> {
+    let stated = |index: &u32| assignments.details(*index).id.is_some();
+    let count = to_index(assignments.len());
+    // an id made of a key holds `|`; without one in the stated ids and in the parts, no two can meet
+    let may_meet = known.holds_bar() || (0..count).any(|index| id_holds_bar(assignments, index));
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut twice = Vec::new();
+    for index in (0..count).filter(|index| may_meet || stated(index)) {
+        let id = known.assignment_id(assignments, index);
+        let at = places.get(index as usize).copied().unwrap_or_default() as usize;
+        if seen.contains(&id) {
+            let path = Path::ROOT.key("roleAssignments");
+            let path = path.index(at);
+            let path = if stated(&index) { path.key("id") } else { path };
+            context.issues.error(Code::DuplicateId, path, format!("the role assignment {} stands twice", quoted(&id)));
+            twice.push(index);
+        } else {
+            seen.insert(id);
+        }
+    }
+    twice
+}
+
+fn id_holds_bar(assignments: &Assignments, index: u32) -> bool {
+    assignments.details(index).id.as_ref().is_some_and(|id| id.contains('|'))
+}
+
+impl Known<'_> {
+    /// Whether any part of a joined key has a bar, so that two keys could be read as one.
+    fn holds_bar(&self) -> bool {
+        self.principals.names.any_contains('|')
+            || self.roles.ids().any(|id| id.contains('|'))
+            || self.scopes.ids().any(|id| id.contains('|'))
+    }
+
+    fn assignment_id(&self, assignments: &Assignments, index: u32) -> String {
+        let details = assignments.details(index);
+        if let Some(id) = &details.id {
+            return id.to_string();
+        }
+        let Some(row) = assignments.get(index) else { return String::new() };
+        self.joined_key(row.principal, row.role, row.scope, details.resource)
+    }
+}

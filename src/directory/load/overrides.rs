@@ -1,0 +1,362 @@
+//! Loading overrides, and warning of those that change nothing.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Context, Known, Missing, Stated,
+    assignments::{RawResource, read_resource},
+    own_id, window,
+};
+use crate::{
+    bits::Bits,
+    catalog::Follows,
+    directory::{Assignments, Directory, Mode, Override, Overrides, overrides::Narrow},
+    error::{Code, Issues, Path, quoted},
+    id::Names,
+    json::{Fields, Json, choice, string, strings},
+    time::Window,
+};
+
+/// Overrides as they were read. One that could not be read in full is here as long as it can be seen whom it is for.
+#[derive(Default)]
+pub(super) struct RawOverrides {
+    rows: Vec<Raw>,
+}
+
+struct Raw {
+    at: usize,
+    id: Option<Box<str>>,
+    principal: u32,
+    role: String,
+    scope: u32,
+    mode: RawMode,
+    sound: bool,
+}
+
+enum RawMode {
+    Narrow { resource: Option<RawResource>, permissions: Vec<String>, pinned: Option<Vec<String>> },
+    Widen(Window),
+}
+
+/// What has been checked of a row: all but the index of its assignment, which may still move.
+struct Checked {
+    row: Override,
+    resource: Option<u32>,
+    at: usize,
+}
+
+const NARROW: [&str; 8] = ["id", "principal", "scope", "mode", "role", "resource", "permissions", "pinned"];
+const WIDEN: [&str; 7] = ["id", "principal", "scope", "mode", "role", "startsAt", "expiresAt"];
+
+/// The override that narrows an assignment has not been numbered yet.
+const TO_COME: u32 = u32::MAX;
+
+impl RawOverrides {
+    pub(super) fn read(
+        &mut self,
+        row: &mut Json<'_>,
+        path: &Path<'_>,
+        at: usize,
+        principals: &mut Stated,
+        scopes: &mut Stated,
+        issues: &mut Issues,
+    ) {
+        let before = issues.errors();
+        let mode = match &*row {
+            Json::Object(fields) => fields.iter().find(|(name, _)| name == "mode").map(|(_, value)| value.clone()),
+            _ => None,
+        };
+        let modes = [("narrow", true), ("widen", false)];
+        let path_of_mode = path.key("mode");
+        let mode = match mode {
+            Some(value) => {
+                let text = string(value, &path_of_mode, issues);
+                text.and_then(|text| choice(&text, &modes, &path_of_mode, issues))
+            }
+            None => None,
+        };
+        let known = if mode == Some(false) { &WIDEN[..] } else { &NARROW[..] };
+        let Some(mut fields) = Fields::open(row, known, path, issues) else { return };
+        if fields.required("mode", issues).is_none() {
+            return;
+        }
+        let id = own_id(&mut fields, issues);
+        let principal = fields.string("principal", issues);
+        let scope = fields.string("scope", issues);
+        let role = fields.string("role", issues);
+        let mode = match mode {
+            None => return,
+            Some(false) => RawMode::Widen(window(&mut fields, issues)),
+            Some(true) => {
+                let resource = read_resource(&mut fields, scopes, issues);
+                let permissions = fields.strings("permissions", issues).unwrap_or_default();
+                let pinned = fields.optional_array("pinned", issues);
+                let pinned = pinned.map(|ids| strings(ids, &path.key("pinned"), issues));
+                RawMode::Narrow { resource, permissions, pinned }
+            }
+        };
+        let (Some(principal), Some(scope), Some(role)) = (principal, scope, role) else { return };
+        self.rows.push(Raw {
+            at,
+            id,
+            principal: principals.mention(&principal),
+            role: role.into_owned(),
+            scope: scopes.mention(&scope),
+            mode,
+            sound: issues.errors() == before,
+        });
+    }
+
+    pub(super) fn check(
+        self,
+        known: &Known<'_>,
+        assignments: &mut Assignments,
+        principals: usize,
+        context: &mut Context<'_, '_>,
+    ) -> (Overrides, Vec<usize>) {
+        let mut checked: Vec<Checked> = Vec::new();
+        // an assignment whose narrow is faulty would grant too much without it
+        let mut suspended = BTreeSet::new();
+        for raw in self.rows {
+            let path = Path::ROOT.key("overrides");
+            let path = path.index(raw.at);
+            let principal =
+                known.principal_of.resolve(raw.principal, &Missing::principal(path.key("principal")), context);
+            let role = known.role(&raw.role, path.key("role"), context);
+            let scope = known.scope_of.resolve(raw.scope, &Missing::scope(path.key("scope")), context);
+            let (Some(principal), Some(role), Some(scope)) = (principal, role, scope) else { continue };
+            let row = Row { at: raw.at, id: raw.id, principal, role, scope, sound: raw.sound };
+            match raw.mode {
+                RawMode::Widen(window) => checked.extend(row.widen(window, known, &path, context)),
+                RawMode::Narrow { resource, permissions, pinned } => {
+                    let resource = match resource {
+                        None => None,
+                        Some(raw) => {
+                            let missing = Missing::resource(path.key("resource"));
+                            match known.scope_of.resolve(raw.scope, &missing, context) {
+                                None => continue,
+                                found => found,
+                            }
+                        }
+                    };
+                    let Some(assignment) = find(assignments, principal, role, scope, resource) else {
+                        row.without_assignment(known, assignments, &path, context);
+                        continue;
+                    };
+                    let before = context.issues.errors();
+                    let twice = checked.iter().any(|other| other.is_narrow_of(principal, role, scope, resource));
+                    if twice {
+                        let message = "the role assignment is narrowed twice";
+                        context.issues.error(Code::DuplicateId, path, message);
+                    }
+                    let narrow = narrow(&row, &permissions, pinned.as_deref(), known, &path, context);
+                    match narrow.filter(|_| row.sound && context.issues.errors() == before) {
+                        Some(narrow) => checked.push(row.checked(Mode::Narrow(narrow), resource)),
+                        None => _ = suspended.insert(assignment),
+                    }
+                }
+            }
+        }
+        if !suspended.is_empty() {
+            assignments.retain(|index| !suspended.contains(&index));
+            assignments.index_principals(principals);
+            checked.retain(|row| match row.row.mode {
+                Mode::Widen(_) => true,
+                Mode::Narrow(_) => row.assignment(assignments).is_some(),
+            });
+        }
+        unique_ids(&mut checked, known, context);
+        let places = checked.iter().map(|row| row.at).collect();
+        (number(checked, assignments, principals, known.scopes.len()), places)
+    }
+}
+
+/// A row whose principal, role and scope are known.
+struct Row {
+    at: usize,
+    id: Option<Box<str>>,
+    principal: u32,
+    role: u32,
+    scope: u32,
+    sound: bool,
+}
+
+impl Row {
+    fn checked(self, mode: Mode, resource: Option<u32>) -> Checked {
+        let Self { at, id, principal, role, scope, .. } = self;
+        Checked { row: Override { id, principal, role, scope, mode }, resource, at }
+    }
+
+    fn widen(
+        self,
+        window: Window,
+        known: &Known<'_>,
+        path: &Path<'_>,
+        context: &mut Context<'_, '_>,
+    ) -> Option<Checked> {
+        let scope_type = known.scopes.scope_type(self.scope)?;
+        let role = known.roles.id(self.role);
+        let model = &context.catalog.0;
+        if !model.widening.iter().any(|rule| rule.role == role && rule.scope_types.contains(scope_type)) {
+            let message = format!(
+                "the catalog lets nobody have the role `{role}` by an override at a scope of type `{}`",
+                model.scope_types.get(scope_type)
+            );
+            context.issues.error(Code::OverrideNotEligible, *path, message);
+            return None;
+        }
+        self.sound.then(|| self.checked(Mode::Widen(window), None))
+    }
+
+    /// A narrow that names no assignment: either it means to restrict from above, or there is nothing to narrow.
+    fn without_assignment(
+        &self,
+        known: &Known<'_>,
+        assignments: &Assignments,
+        path: &Path<'_>,
+        context: &mut Context<'_, '_>,
+    ) {
+        let position = known.scopes.span(self.scope).start;
+        let above = assignments.of_principal(self.principal).iter().find_map(|index| {
+            let row = assignments.get(*index).filter(|row| row.scope != self.scope)?;
+            let reach = known.roles.get(row.role)?.reach;
+            let roots = assignments.roots(*index, known.roles, known.scopes);
+            let reaches = |root: &u32| known.scopes.reaches(*root, reach, &context.catalog.0, position);
+            roots.iter().flatten().any(reaches).then_some(row)
+        });
+        let here = quoted(known.scopes.id(self.scope));
+        match above {
+            Some(row) => {
+                let (role, scope) = (known.roles.id(row.role), known.scopes.id(row.scope));
+                let message =
+                    format!("the role `{role}` is assigned at `{scope}` and cannot be restricted at {here} below it");
+                context.issues.error(Code::CannotRestrict, *path, message);
+            }
+            None => {
+                let role = known.roles.id(self.role);
+                let message = format!("there is no assignment of the role `{role}` at {here} to narrow");
+                context.issues.error(Code::OverrideWithoutAssignment, *path, message);
+            }
+        }
+    }
+}
+
+impl Checked {
+    fn is_narrow_of(&self, principal: u32, role: u32, scope: u32, resource: Option<u32>) -> bool {
+        let row = &self.row;
+        matches!(row.mode, Mode::Narrow(_))
+            && (row.principal, row.role, row.scope, self.resource) == (principal, role, scope, resource)
+    }
+
+    fn assignment(&self, assignments: &Assignments) -> Option<u32> {
+        find(assignments, self.row.principal, self.row.role, self.row.scope, self.resource)
+    }
+}
+
+fn find(assignments: &Assignments, principal: u32, role: u32, scope: u32, resource: Option<u32>) -> Option<u32> {
+    assignments.of_principal(principal).iter().copied().find(|index| {
+        assignments.details(*index).resource == resource
+            && assignments.get(*index).is_some_and(|row| (row.role, row.scope) == (role, scope))
+    })
+}
+
+/// What a narrow leaves and what it was written against.
+fn narrow(
+    row: &Row,
+    permissions: &[String],
+    pinned: Option<&[String]>,
+    known: &Known<'_>,
+    path: &Path<'_>,
+    context: &mut Context<'_, '_>,
+) -> Option<Narrow> {
+    let model = &context.catalog.0;
+    let scope_type = known.scopes.scope_type(row.scope)?;
+    let role = known.roles.get(row.role)?;
+    let rule =
+        model.narrowing.iter().find(|rule| rule.scope_types.contains(scope_type) && rule.roles.selects(&role.text));
+    if rule.is_none() {
+        let message = format!(
+            "the catalog lets nobody narrow the role `{}` at a scope of type `{}`",
+            role.text.id,
+            model.scope_types.get(scope_type)
+        );
+        context.issues.error(Code::OverrideNotEligible, *path, message);
+    }
+    let ids = &model.permissions;
+    let path_of_pinned = path.key("pinned");
+    let pinned = pinned.map(|pinned| set(pinned, ids, &path_of_pinned, context.issues));
+    let pinned = pinned.unwrap_or_else(|| role.closure.clone());
+    let path = path.key("permissions");
+    let left = set(permissions, ids, &path, context.issues);
+    for (at, id) in permissions.iter().enumerate() {
+        if ids.find(id).is_some_and(|permission| !pinned.contains(permission)) {
+            let message = format!("the permission {} is outside the role `{}`", quoted(id), role.text.id);
+            context.issues.error(Code::OutsideRole, path.index(at), message);
+        }
+    }
+    let follows = rule.map_or(Follows::Current, |rule| rule.follows);
+    Some(Narrow { assignment: TO_COME, permissions: left, pinned, follows })
+}
+
+fn set(permissions: &[String], ids: &Names, path: &Path<'_>, issues: &mut Issues) -> Bits {
+    let mut set = Bits::new(ids.len());
+    for (at, id) in permissions.iter().enumerate() {
+        match ids.find(id) {
+            Some(permission) => _ = set.insert(permission),
+            None => issues.unknown(Code::UnknownPermission, path.index(at), "permission", id, ids.iter()),
+        }
+    }
+    set
+}
+
+/// Sets aside the rows whose id, stated or made of the key, is that of an earlier row.
+fn unique_ids(checked: &mut Vec<Checked>, known: &Known<'_>, context: &mut Context<'_, '_>) {
+    let mut seen = BTreeSet::new();
+    let mut kept = Vec::with_capacity(checked.len());
+    for row in checked.drain(..) {
+        let id = match &row.row.id {
+            Some(id) => id.to_string(),
+            None => known.joined_key(row.row.principal, row.row.role, row.row.scope, row.resource),
+        };
+        if seen.contains(&id) {
+            let path = Path::ROOT.key("overrides");
+            let path = path.index(row.at);
+            let path = if row.row.id.is_some() { path.key("id") } else { path };
+            context.issues.error(Code::DuplicateId, path, format!("the override {} stands twice", quoted(&id)));
+            // a narrow that only shares its id still narrows: its assignment must not grant more for it
+            if matches!(row.row.mode, Mode::Narrow(_)) {
+                kept.push(row);
+            }
+        } else {
+            seen.insert(id);
+            kept.push(row);
+        }
+    }
+    *checked = kept;
+}
+
+/// Gives every override its number, and tells each narrowed assignment which one narrows it.
+fn number(checked: Vec<Checked>, assignments: &mut Assignments, principals: usize, scopes: usize) -> Overrides {
+    let mut list = Vec::with_capacity(checked.len());
+    for (number, mut row) in (0..).zip(checked) {
+        let assignment = row.assignment(assignments);
+        if let (Mode::Narrow(narrow), Some(assignment)) = (&mut row.row.mode, assignment) {
+            narrow.assignment = assignment;
+            assignments.set_narrow(assignment, number);
+        }
+        list.push(row.row);
+    }
+    Overrides::build(list, principals, scopes)
+}
+
+/// Warns of each widen in its window that no assignment of an eligible role backs.
+pub(super) fn warn(directory: &Directory, places: &[usize], context: &mut Context<'_, '_>) {
+    for (row, at) in directory.overrides.iter().zip(places) {
+        let Mode::Widen(_) = row.mode else { continue };
+        if !directory.is_backed(row, context.now) {
+            let (role, scope) = (directory.roles.id(row.role), directory.scopes.id(row.scope));
+            let message = format!("the override to `{role}` at `{scope}` has no effect: no eligible role reaches it");
+            context.issues.warning(Code::OverrideIneffective, Path::ROOT.key("overrides").index(*at), message);
+        }
+    }
+}

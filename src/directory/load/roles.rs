@@ -1,0 +1,156 @@
+//! Loading the roles that a tenant has defined or updated.
+
+use std::sync::Arc;
+
+use super::Context;
+use crate::{
+    catalog::{Catalog, ROLE_FIELDS, RoleTable, RoleText, read_grants, read_role, role_rest},
+    error::{Issues, Path, PathSegment, Severity},
+    json::{Fields, Json},
+};
+
+/// Roles as they were read, each with its place in the text.
+#[derive(Default)]
+pub(super) struct RawRoles {
+    rows: Vec<(usize, RoleText)>,
+    /// ids of rows that could not be read in full
+    unsound: Vec<String>,
+}
+
+/// The roles of a tenant: the catalog's, as it has changed and extended them.
+pub(super) struct TenantRoles {
+    pub(super) table: Arc<RoleTable>,
+    pub(super) own: Vec<u32>,
+    /// ids of roles that were set aside
+    pub(super) faulty: Vec<String>,
+}
+
+impl RawRoles {
+    pub(super) fn read(
+        &mut self,
+        row: &mut Json<'_>,
+        path: &Path<'_>,
+        at: usize,
+        catalog: &Catalog,
+        issues: &mut Issues,
+    ) {
+        let before = issues.errors();
+        let id = match &*row {
+            Json::Object(fields) => fields.iter().find(|(name, _)| name == "id").map(|(_, value)| value.clone()),
+            _ => None,
+        };
+        let base = match &id {
+            Some(Json::String(id)) => catalog.0.roles.find(id).and_then(|role| catalog.0.roles.get(role)),
+            _ => None,
+        };
+        let text = match base {
+            Some(base) => update(row, &base.text, path, issues),
+            None => read_role(row, path, issues),
+        };
+        match text {
+            Some(text) if issues.errors() == before => self.rows.push((at, text)),
+            Some(text) => self.unsound.push(text.id),
+            None => {}
+        }
+    }
+
+    pub(super) fn check(self, context: &mut Context<'_, '_>) -> TenantRoles {
+        let catalog = context.catalog;
+        if self.rows.is_empty() && self.unsound.is_empty() {
+            return TenantRoles { table: Arc::clone(&catalog.0.roles), own: Vec::new(), faulty: Vec::new() };
+        }
+        let Self { rows, unsound: mut faulty } = self;
+        let mut found = Issues::default();
+        let table = build(catalog, &rows, &faulty, &mut found);
+        if found.errors() == 0 && faulty.is_empty() {
+            return tenant_roles(table, &rows, faulty);
+        }
+        // a faulty update is not replaced by the role as it was before: that might grant more
+        let at_fault = found.iter().filter(|issue| issue.severity == Severity::Error);
+        let places = at_fault.filter_map(|issue| match issue.path.get(1) {
+            Some(PathSegment::Index(at)) => Some(*at),
+            _ => None,
+        });
+        for place in places {
+            faulty.extend(rows.iter().filter(|(at, _)| *at == place).map(|(_, text)| text.id.clone()));
+        }
+        context.issues.append(found);
+        add_heirs(&mut faulty, catalog, &rows);
+        let sound: Vec<_> = rows.into_iter().filter(|(_, text)| !faulty.contains(&text.id)).collect();
+        let table = build(catalog, &sound, &faulty, &mut Issues::default());
+        tenant_roles(table, &sound, faulty)
+    }
+}
+
+fn tenant_roles(table: RoleTable, rows: &[(usize, RoleText)], faulty: Vec<String>) -> TenantRoles {
+    let own = rows.iter().filter_map(|(_, text)| table.find(&text.id)).collect();
+    TenantRoles { table: Arc::new(table), own, faulty }
+}
+
+/// The catalog's roles, updated ones in their place, then the tenant's own ones; none of those in `without`.
+fn build(catalog: &Catalog, rows: &[(usize, RoleText)], without: &[String], issues: &mut Issues) -> RoleTable {
+    let mut texts: Vec<RoleText> = catalog.0.roles.iter().map(|role| role.text.clone()).collect();
+    let mut places: Vec<Option<usize>> = vec![None; texts.len()];
+    for (at, text) in rows {
+        let known = catalog.0.roles.find(&text.id).map(|role| role as usize);
+        let updated = known.filter(|known| places.get(*known) == Some(&None));
+        match updated.and_then(|known| texts.get_mut(known).zip(places.get_mut(known))) {
+            Some((slot, place)) => (*slot, *place) = (text.clone(), Some(*at)),
+            None => {
+                texts.push(text.clone());
+                places.push(Some(*at));
+            }
+        }
+    }
+    let keep: Vec<bool> = texts.iter().map(|text| !without.contains(&text.id)).collect();
+    let mut keeps = keep.iter();
+    texts.retain(|_| keeps.next() == Some(&true));
+    let mut keeps = keep.iter();
+    places.retain(|_| keeps.next() == Some(&true));
+    RoleTable::build(texts, catalog.vocabulary(), &|index| places.get(index).copied().flatten(), issues)
+}
+
+/// Every role that inherits a faulty one is faulty as well.
+fn add_heirs(faulty: &mut Vec<String>, catalog: &Catalog, rows: &[(usize, RoleText)]) {
+    loop {
+        let own = rows.iter().map(|(_, text)| text);
+        let of_catalog = catalog.0.roles.iter().map(|role| &role.text);
+        let unchanged = of_catalog.filter(|text| !rows.iter().any(|(_, own)| own.id == text.id));
+        let heirs: Vec<String> = own
+            .chain(unchanged)
+            .filter(|text| !faulty.contains(&text.id) && text.inherits.iter().any(|parent| faulty.contains(parent)))
+            .map(|text| text.id.clone())
+            .collect();
+        if heirs.is_empty() {
+            return;
+        }
+        faulty.extend(heirs);
+    }
+}
+
+/// A row for a role of the catalog: what it does not say stays as the catalog has it.
+fn update(row: &mut Json<'_>, base: &RoleText, path: &Path<'_>, issues: &mut Issues) -> Option<RoleText> {
+    let mut fields = Fields::open(row, &ROLE_FIELDS, path, issues)?;
+    let name = fields.optional_string("name", issues).map(Into::into);
+    let kind = fields.optional_string("kind", issues).map(Into::into);
+    let assignable_at = fields.optional_array("assignableAt", issues);
+    let assignable_at = assignable_at.map(|types| crate::json::strings(types, &path.key("assignableAt"), issues));
+    let grants = fields.optional_array("grants", issues).map(|grants| read_grants(grants, path, issues));
+    let inherits = fields.optional_array("inherits", issues);
+    let inherits = inherits.map(|roles| crate::json::strings(roles, &path.key("inherits"), issues));
+    let rest = role_rest(&mut fields, issues);
+    Some(RoleText {
+        id: rest.id,
+        name: name.unwrap_or_else(|| base.name.clone()),
+        kind: kind.unwrap_or_else(|| base.kind.clone()),
+        product: rest.product.or_else(|| base.product.clone()),
+        description: rest.description.or_else(|| base.description.clone()),
+        assignable_at: assignable_at.unwrap_or_else(|| base.assignable_at.clone()),
+        revision: rest.revision.or(base.revision),
+        inherits: inherits.unwrap_or_else(|| base.inherits.clone()),
+        grants: grants.unwrap_or_else(|| base.grants.clone()),
+        reach: rest.reach.or(base.reach),
+        lift: rest.lift.or_else(|| base.lift.clone()),
+        resource: rest.resource.or_else(|| base.resource.clone()),
+    })
+}

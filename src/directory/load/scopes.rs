@@ -1,0 +1,369 @@
+//! Loading scopes: types, parents, links and attributes, and that they make trees.
+
+use std::collections::BTreeMap;
+
+use super::{Context, FAULTY, Missing, Resolver, Stated, UNSTATED, label};
+use crate::{
+    bits::Bits,
+    catalog::Catalog,
+    csr::Csr,
+    directory::{Scopes, scopes::ScopeRow},
+    error::{Code, Issues, Path, quoted},
+    id::{is_id, to_index},
+    json::{self, Fields, Json, duplicate_key, wrong_type},
+};
+
+/// The longest way from a scope to the root of its tree, both counted.
+const DEEPEST: usize = 32;
+
+/// Scopes as they were read, faulty ones too, because others may refer to them.
+#[derive(Default)]
+pub(super) struct RawScopes {
+    pub(super) names: Stated,
+    rows: Vec<Raw>,
+}
+
+struct Raw {
+    /// its place in the text
+    at: usize,
+    name: u32,
+    scope_type: Option<u32>,
+    parent: Option<u32>,
+    links: Vec<u32>,
+    attributes: BTreeMap<String, String>,
+    label: Option<Box<str>>,
+    sound: bool,
+}
+
+impl RawScopes {
+    pub(super) fn read(
+        &mut self,
+        row: &mut Json<'_>,
+        path: &Path<'_>,
+        at: usize,
+        names: &mut Stated,
+        catalog: &Catalog,
+        issues: &mut Issues,
+    ) {
+        let before = issues.errors();
+        let known = ["id", "type", "parent", "name", "links", "attributes"];
+        let Some(mut fields) = Fields::open(row, &known, path, issues) else { return };
+        let id = fields.string("id", issues);
+        let scope_type = fields.string("type", issues).and_then(|id| {
+            let found = catalog.0.scope_types.find(&id);
+            if found.is_none() {
+                crate::catalog::unknown_type(issues, path.key("type"), &id, &catalog.0.scope_types);
+            }
+            found
+        });
+        let parent = fields.optional_string("parent", issues).map(|id| names.mention(&id));
+        let links = fields.optional_strings("links", issues).iter().map(|id| names.mention(id)).collect();
+        let label = label(&mut fields, "name", issues);
+        let attributes = attributes(fields.take("attributes"), &path.key("attributes"), issues);
+        if let (Some(scope_type), Some(known)) =
+            (scope_type, scope_type.and_then(|scope_type| catalog.0.attributes.get(scope_type as usize)))
+        {
+            check_attributes(&attributes, known, catalog.0.scope_types.get(scope_type), path, issues);
+        }
+        let Some(id) = id else { return };
+        let name = names.mention(&id);
+        if !is_id(&id) {
+            issues.error(Code::InvalidId, path.key("id"), format!("{} is no id", quoted(&id)));
+        }
+        if names.state(name) != UNSTATED {
+            issues.error(Code::DuplicateId, path.key("id"), format!("the scope {} stands twice", quoted(&id)));
+            // which of the two is meant is not known
+            if let Some(first) = self.rows.get_mut(names.state(name) as usize) {
+                first.sound = false;
+            }
+            return;
+        }
+        let sound = issues.errors() == before;
+        names.set(name, to_index(self.rows.len()));
+        self.rows.push(Raw { at, name, scope_type, parent, links, attributes, label, sound });
+    }
+
+    pub(super) fn check(mut self, context: &mut Context<'_, '_>) -> (Scopes, Resolver) {
+        self.check_parents(context);
+        self.check_trees(context);
+        self.check_links(context);
+        if context.lenient {
+            self.set_aside_below_faulty(context);
+        }
+        let mut kept = Vec::with_capacity(self.rows.len());
+        let mut index = vec![FAULTY; self.rows.len()];
+        for (row, slot) in self.rows.iter().zip(&mut index) {
+            if row.sound {
+                *slot = to_index(kept.len());
+                kept.push(row.name);
+            }
+        }
+        let final_of = |name: u32| index.get(self.names.state(name) as usize).copied().filter(|index| *index < FAULTY);
+        let rows = self.rows.iter().filter(|row| row.sound).map(|row| ScopeRow {
+            scope_type: row.scope_type.unwrap_or(u32::MAX),
+            parent: row.parent.and_then(final_of),
+            links: row.links.iter().copied().filter_map(final_of).collect(),
+            attributes: row.attributes.clone(),
+            name: row.label.clone(),
+        });
+        let rows: Vec<ScopeRow> = rows.collect();
+        for state in &mut self.names.index {
+            if *state < FAULTY {
+                *state = index.get(*state as usize).copied().unwrap_or(FAULTY);
+            }
+        }
+        let (names, resolver) = self.names.split(&kept);
+        (Scopes::build(names, rows), resolver)
+    }
+
+    /// The row that a name stands for.
+    fn stated(&self, name: u32) -> Option<(usize, &Raw)> {
+        let index = self.names.state(name) as usize;
+        self.rows.get(index).map(|row| (index, row))
+    }
+
+    fn unknown(&self, name: u32, path: Path<'_>, context: &mut Context<'_, '_>) {
+        let missing = Missing::scope(path);
+        let ids = self.rows.iter().map(|row| self.names.names.get(row.name));
+        context.issues.unknown(missing.code, path, missing.what, self.names.names.get(name), ids);
+    }
+
+    fn mark(&mut self, index: usize) {
+        if let Some(row) = self.rows.get_mut(index) {
+            row.sound = false;
+        }
+    }
+
+    /// Whether each parent is there and of a type that the catalog allows.
+    fn check_parents(&mut self, context: &mut Context<'_, '_>) {
+        let catalog = context.catalog;
+        let mut faulty = Vec::new();
+        for (index, row) in self.rows.iter().enumerate() {
+            let path = Path::ROOT.key("scopes");
+            let path = path.index(row.at);
+            let Some(rules) = row.scope_type.and_then(|scope_type| catalog.0.scope_type(scope_type)) else { continue };
+            let type_id = row.scope_type.map_or("", |scope_type| catalog.0.scope_types.get(scope_type));
+            let message = match row.parent {
+                None if rules.root => continue,
+                None => format!("a scope of type `{type_id}` needs a parent"),
+                Some(parent) => {
+                    let Some((_, parent)) = self.stated(parent) else {
+                        self.unknown(parent, path.key("parent"), context);
+                        faulty.push(index);
+                        continue;
+                    };
+                    match parent.scope_type {
+                        Some(above) if !rules.parents.contains(above) => format!(
+                            "a scope of type `{type_id}` cannot lie in one of type `{}`",
+                            catalog.0.scope_types.get(above)
+                        ),
+                        _ => continue,
+                    }
+                }
+            };
+            let allowed: Vec<String> =
+                rules.parents.iter().map(|above| format!("`{}`", catalog.0.scope_types.get(above))).collect();
+            let hint = (!allowed.is_empty()).then(|| format!("its parent may be of type {}", allowed.join(", ")));
+            let path = if row.parent.is_some() { path.key("parent") } else { path };
+            context.issues.error_with(Code::ParentNotAllowed, path, message, hint);
+            faulty.push(index);
+        }
+        faulty.into_iter().for_each(|index| self.mark(index));
+    }
+
+    /// Whether every scope comes to a root within the limit. Each scope is passed once.
+    fn check_trees(&mut self, context: &mut Context<'_, '_>) {
+        /// Not yet passed; on the way now; known to be at this depth, or not to come to a root (0).
+        #[derive(Clone, Copy, PartialEq)]
+        enum Mark {
+            New,
+            OnTheWay,
+            Depth(usize),
+        }
+        let mut marks = vec![Mark::New; self.rows.len()];
+        for start in 0..self.rows.len() {
+            let mut way = Vec::new();
+            let mut here = Some(start);
+            let mut depth = loop {
+                let Some(index) = here else { break 0 };
+                match marks.get(index).copied() {
+                    Some(Mark::New) => {}
+                    Some(Mark::Depth(depth)) => break depth,
+                    _ => {
+                        self.report_cycle(&way, index, context);
+                        break 0;
+                    }
+                }
+                if let Some(mark) = marks.get_mut(index) {
+                    *mark = Mark::OnTheWay;
+                }
+                way.push(index);
+                let parent = self.rows.get(index).and_then(|row| row.parent);
+                here = parent.and_then(|parent| self.stated(parent)).map(|(index, _)| index);
+            };
+            for index in way.into_iter().rev() {
+                depth += 1;
+                if depth == DEEPEST + 1 {
+                    let at = self.rows.get(index).map_or(0, |row| row.at);
+                    let message = format!("scopes nest deeper than {DEEPEST}");
+                    context.issues.error(Code::TooDeep, Path::ROOT.key("scopes").index(at).key("parent"), message);
+                    self.mark(index);
+                }
+                if let Some(mark) = marks.get_mut(index) {
+                    *mark = Mark::Depth(depth);
+                }
+            }
+        }
+    }
+
+    /// One issue for a cycle, at the member that stands first in the text; all members are faulty.
+    fn report_cycle(&mut self, way: &[usize], entry: usize, context: &mut Context<'_, '_>) {
+        let from = way.iter().position(|index| *index == entry).unwrap_or(0);
+        let members: Vec<usize> = way.iter().skip(from).copied().collect();
+        if let Some(first) = members.iter().min().and_then(|index| self.rows.get(*index)) {
+            let message = format!("the scope {} lies in itself", quoted(self.names.names.get(first.name)));
+            context.issues.error(Code::Cycle, Path::ROOT.key("scopes").index(first.at).key("parent"), message);
+        }
+        members.into_iter().for_each(|index| self.mark(index));
+    }
+
+    /// The root of the tree of each row; a row on a cycle is its own.
+    fn roots(&self) -> Vec<usize> {
+        let mut roots: Vec<usize> = (0..self.rows.len()).collect();
+        let mut done = Bits::new(self.rows.len());
+        for start in 0..self.rows.len() {
+            let mut way = Vec::new();
+            let mut here = start;
+            let root = loop {
+                if done.contains(to_index(here)) {
+                    break roots.get(here).copied().unwrap_or(here);
+                }
+                done.insert(to_index(here));
+                way.push(here);
+                let parent = self.rows.get(here).and_then(|row| row.parent).and_then(|parent| self.stated(parent));
+                match parent {
+                    Some((above, _)) => here = above,
+                    None => break here,
+                }
+            };
+            for index in way {
+                if let Some(slot) = roots.get_mut(index) {
+                    *slot = root;
+                }
+            }
+        }
+        roots
+    }
+
+    /// Whether each linked scope is there, of a type that may be linked, and in the same tree.
+    fn check_links(&mut self, context: &mut Context<'_, '_>) {
+        if self.rows.iter().all(|row| row.links.is_empty()) {
+            return;
+        }
+        let catalog = context.catalog;
+        let roots = self.roots();
+        let mut faulty = Vec::new();
+        for (index, row) in self.rows.iter().enumerate() {
+            let path = Path::ROOT.key("scopes");
+            let path = path.index(row.at);
+            let path = path.key("links");
+            let Some(rules) = row.scope_type.and_then(|scope_type| catalog.0.scope_type(scope_type)) else { continue };
+            for (at, link) in row.links.iter().enumerate() {
+                let id = self.names.names.get(*link);
+                let Some((linked, target)) = self.stated(*link) else {
+                    self.unknown(*link, path.index(at), context);
+                    faulty.push(index);
+                    continue;
+                };
+                let message = match target.scope_type {
+                    Some(kind) if !rules.links.contains(kind) => {
+                        let kind = catalog.0.scope_types.get(kind);
+                        format!("a scope of this type cannot link {}, which is of type `{kind}`", quoted(id))
+                    }
+                    _ if roots.get(linked) != roots.get(index) => format!("{} lies in another tree", quoted(id)),
+                    _ if row.links.iter().take(at).any(|before| before == link) => {
+                        let message = format!("the link {} stands twice", quoted(id));
+                        context.issues.error(Code::DuplicateId, path.index(at), message);
+                        faulty.push(index);
+                        continue;
+                    }
+                    _ => continue,
+                };
+                context.issues.error(Code::LinkNotAllowed, path.index(at), message);
+                faulty.push(index);
+            }
+        }
+        faulty.into_iter().for_each(|index| self.mark(index));
+    }
+
+    /// What lies in a scope that was set aside, or links one, is set aside with it, and listed.
+    fn set_aside_below_faulty(&mut self, context: &mut Context<'_, '_>) {
+        let pairs: Vec<(u32, u32)> = (0..)
+            .zip(&self.rows)
+            .flat_map(|(index, row)| row.parent.iter().chain(&row.links).map(move |name| (*name, index)))
+            .filter_map(|(name, index)| self.stated(name).map(|(other, _)| (to_index(other), index)))
+            .collect();
+        let dependents = Csr::group(self.rows.len(), pairs.into_iter());
+        let faulty = self.rows.iter().enumerate().filter(|(_, row)| !row.sound);
+        let mut queue: Vec<usize> = faulty.map(|(index, _)| index).collect();
+        while let Some(faulty) = queue.pop() {
+            let Some(name) = self.rows.get(faulty).map(|row| row.name) else { continue };
+            for index in dependents.get(to_index(faulty)) {
+                let Some(row) = self.rows.get_mut(*index as usize).filter(|row| row.sound) else { continue };
+                row.sound = false;
+                queue.push(*index as usize);
+                let path = Path::ROOT.key("scopes");
+                let path = path.index(row.at);
+                let links = path.key("links");
+                let path = match row.links.iter().position(|link| *link == name) {
+                    Some(at) if row.parent != Some(name) => links.index(at),
+                    _ => path.key("parent"),
+                };
+                let message = format!("the scope {} was set aside", quoted(self.names.names.get(name)));
+                context.issues.error(Code::UnknownScope, path, message);
+            }
+        }
+    }
+}
+
+fn attributes(value: Option<Json<'_>>, path: &Path<'_>, issues: &mut Issues) -> BTreeMap<String, String> {
+    let mut attributes = BTreeMap::new();
+    match value {
+        None => {}
+        Some(Json::Object(fields)) => {
+            for (name, value) in fields {
+                if let Some(text) = json::string(value, &path.key(&name), issues)
+                    && attributes.insert(name.clone().into_owned(), text.into_owned()).is_some()
+                {
+                    duplicate_key(issues, path, &name);
+                }
+            }
+        }
+        Some(other) => wrong_type(issues, path, "an object", &other),
+    }
+    attributes
+}
+
+fn check_attributes(
+    attributes: &BTreeMap<String, String>,
+    known: &BTreeMap<String, Vec<String>>,
+    scope_type: &str,
+    path: &Path<'_>,
+    issues: &mut Issues,
+) {
+    let path = path.key("attributes");
+    for (name, value) in attributes {
+        let (message, nearest) = match known.get(name) {
+            None => {
+                let hint = crate::error::did_you_mean(name, known.keys().map(String::as_str));
+                (format!("a scope of type `{scope_type}` has no attribute {}", quoted(name)), hint)
+            }
+            Some(values) if !values.contains(value) => {
+                let hint = crate::error::did_you_mean(value, values.iter().map(String::as_str));
+                (format!("{} is no value of the attribute `{name}`", quoted(value)), hint)
+            }
+            Some(_) => continue,
+        };
+        issues.error_with(Code::InvalidAttribute, path.key(name), message, nearest);
+    }
+}

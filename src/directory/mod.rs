@@ -1,0 +1,105 @@
+//! Directories: the scopes, principals, role assignments and overrides of one tenant, checked against a catalog.
+
+mod assignments;
+mod grants;
+mod load;
+mod overrides;
+mod principals;
+mod query;
+mod scopes;
+mod snapshot;
+mod text;
+mod view;
+
+use std::sync::Arc;
+
+pub use query::{AssignmentQuery, SortKey};
+pub use snapshot::Snapshot;
+pub use text::{AssignmentView, OverrideMode, OverrideView, PrincipalText, ResourceText, ScopeText};
+
+pub(crate) use assignments::Assignments;
+pub(crate) use overrides::{Mode, Override, Overrides};
+pub(crate) use principals::Principals;
+pub(crate) use scopes::{Scopes, Span};
+
+use crate::{
+    catalog::{Catalog, RoleTable},
+    error::{Error, Issue, Issues},
+    time::Time,
+};
+
+/// How a text is loaded.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Sets faulty rows aside and lists them, instead of refusing the whole text. A row set aside grants nothing.
+    pub lenient: bool,
+    /// The time of loading, for warnings that depend on it.
+    pub now: Time,
+}
+
+/// What one tenant has: scopes, principals, role assignments, overrides and roles of its own.
+///
+/// ```
+/// use rolescope::{Catalog, Directory, Options, Time};
+///
+/// let catalog = Catalog::builtin("voiceflow")?;
+/// let now = Time::parse("2026-01-01T00:00:00Z").expect("a time");
+/// let directory = Directory::parse(&catalog, r#"{
+///     "catalog": "voiceflow",
+///     "scopes": [{ "id": "w1", "type": "workspace" }, { "id": "p1", "type": "project", "parent": "w1" }],
+///     "principals": [{ "id": "ana" }],
+///     "roleAssignments": [{ "principal": "ana", "role": "viewer", "scope": "w1" }]
+/// }"#, Options { lenient: false, now })?;
+/// assert!(directory.can("ana", "project.content.view", "p1", Some(now)));
+/// assert!(!directory.can("ana", "project.content.edit", "p1", Some(now)));
+/// # Ok::<(), rolescope::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Directory {
+    pub(crate) catalog: Catalog,
+    pub(crate) revision: u64,
+    pub(crate) roles: Arc<RoleTable>,
+    /// For each role, whether this tenant has defined or updated it.
+    pub(crate) own_roles: Vec<u32>,
+    pub(crate) scopes: Scopes,
+    pub(crate) principals: Principals,
+    pub(crate) assignments: Assignments,
+    pub(crate) overrides: Overrides,
+    pub(crate) issues: Vec<Issue>,
+}
+
+impl Directory {
+    /// Reads a directory from JSON text and checks it against its catalog.
+    ///
+    /// # Errors
+    ///
+    /// Strict: lists everything that is wrong, and nothing is loaded. Lenient: only for a text that is no JSON object,
+    /// is too large, or belongs to another catalog.
+    pub fn parse(catalog: &Catalog, text: impl AsRef<[u8]>, options: Options) -> Result<Self, Error> {
+        let mut issues = Issues::default();
+        let (mut directory, fatal) = load::directory(catalog, text.as_ref(), options, &mut issues)?;
+        if fatal || (!options.lenient && issues.errors() > 0) {
+            return Err(Error::new(issues.into_list()));
+        }
+        directory.issues = issues.into_list();
+        Ok(directory)
+    }
+
+    /// The catalog that it was checked against.
+    #[must_use]
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// Counts the changes that were applied.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// What was found on loading: warnings, and in lenient mode the faults of the rows that were set aside.
+    #[must_use]
+    pub fn issues(&self) -> &[Issue] {
+        &self.issues
+    }
+}

@@ -1,0 +1,176 @@
+//! The list of role assignments, searched and sorted.
+
+use super::{Directory, text::AssignmentView};
+use crate::{
+    error::{Code, Error, Issues, Path},
+    id::to_index,
+    json::{self, Document, Fields, Json},
+};
+
+/// Which role assignments to list; what is absent does not restrict.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AssignmentQuery {
+    /// a part of the principal's id, name or email, or of the id or name of the role or the scope, in any case
+    pub text: Option<String>,
+    /// only rows of this principal
+    pub principal: Option<String>,
+    /// only rows of this role
+    pub role: Option<String>,
+    /// only rows at this scope
+    pub scope: Option<String>,
+    /// only rows of roles of this kind
+    pub kind: Option<String>,
+    /// by which field the rows are sorted; absent: the order of the text
+    pub sort: Option<SortKey>,
+    /// the most rows; absent: all
+    pub limit: Option<usize>,
+    /// how many rows to pass over first
+    pub offset: usize,
+}
+
+/// By what a list of role assignments is sorted. Equal rows keep the order of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortKey {
+    /// by the id of the principal
+    Principal,
+    /// by the id of the role
+    Role,
+    /// by the id of the scope
+    Scope,
+    /// by the kind of the role
+    Kind,
+}
+
+#[derive(Default)]
+struct Root<'a>(Vec<json::Field<'a>>);
+
+impl<'a> Document<'a> for Root<'a> {
+    fn field(&mut self, name: &str, value: Json<'a>) {
+        self.0.push((name.to_owned().into(), value));
+    }
+}
+
+impl AssignmentQuery {
+    /// Reads a query from JSON text.
+    ///
+    /// # Errors
+    ///
+    /// Lists every field that is unknown or of a wrong type.
+    pub fn parse(text: &[u8]) -> Result<Self, Error> {
+        const MOST_BYTES: usize = 1 << 16;
+        const FIELDS: [&str; 8] = ["text", "principal", "role", "scope", "kind", "sort", "limit", "offset"];
+        let sorts = [
+            ("principal", SortKey::Principal),
+            ("role", SortKey::Role),
+            ("scope", SortKey::Scope),
+            ("kind", SortKey::Kind),
+        ];
+        let mut root = Root::default();
+        json::read(text, MOST_BYTES, &mut root)?;
+        let mut issues = Issues::default();
+        let mut value = Json::Object(root.0);
+        let path = Path::ROOT;
+        let unread = || Error::one(Code::InvalidType, "a query is an object");
+        let mut fields = Fields::open(&mut value, &FIELDS, &path, &mut issues).ok_or_else(unread)?;
+        let mut text = |name: &str| fields.optional_string(name, &mut issues).map(Into::into);
+        let mut query = Self {
+            text: text("text"),
+            principal: text("principal"),
+            role: text("role"),
+            scope: text("scope"),
+            kind: text("kind"),
+            ..Self::default()
+        };
+        query.sort = fields.optional_choice("sort", &sorts, &mut issues);
+        let mut count = |name: &str| fields.optional_count(name, &mut issues);
+        let as_size = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+        query.limit = count("limit").map(as_size);
+        query.offset = count("offset").map_or(0, as_size);
+        issues.into_result()?;
+        Ok(query)
+    }
+}
+
+impl Directory {
+    /// The role assignments that fit the query.
+    #[must_use]
+    pub fn role_assignments(&self, query: &AssignmentQuery) -> Vec<AssignmentView> {
+        let principal = query.principal.as_ref().map(|id| self.principals.find(id).unwrap_or(u32::MAX));
+        let role = query.role.as_ref().map(|id| self.roles.find(id).unwrap_or(u32::MAX));
+        let scope = query.scope.as_ref().map(|id| self.scopes.find(id).unwrap_or(u32::MAX));
+        let needle = query.text.as_ref().map(|text| Needle::new(self, text));
+        let mut rows: Vec<u32> = (0..to_index(self.assignments.len()))
+            .filter(|index| {
+                self.assignments.get(*index).is_some_and(|row| {
+                    principal.is_none_or(|wanted| wanted == row.principal)
+                        && role.is_none_or(|wanted| wanted == row.role)
+                        && scope.is_none_or(|wanted| wanted == row.scope)
+                        && query.kind.as_ref().is_none_or(|kind| *kind == self.kind_of(row.role))
+                        && needle.as_ref().is_none_or(|needle| {
+                            needle.in_role(row.role) || needle.in_scope(row.scope) || needle.in_principal(row.principal)
+                        })
+                })
+            })
+            .collect();
+        if let Some(sort) = query.sort {
+            rows.sort_by(|one, other| self.sort_text(*one, sort).cmp(self.sort_text(*other, sort)));
+        }
+        let page = rows.into_iter().skip(query.offset).take(query.limit.unwrap_or(usize::MAX));
+        page.filter_map(|index| self.assignment_view(index)).collect()
+    }
+
+    fn kind_of(&self, role: u32) -> &str {
+        self.roles.get(role).map_or("", |role| &role.text.kind)
+    }
+
+    fn sort_text(&self, assignment: u32, sort: SortKey) -> &str {
+        let Some(row) = self.assignments.get(assignment) else { return "" };
+        match sort {
+            SortKey::Principal => self.principals.id(row.principal),
+            SortKey::Role => self.roles.id(row.role),
+            SortKey::Scope => self.scopes.id(row.scope),
+            SortKey::Kind => self.kind_of(row.role),
+        }
+    }
+}
+
+/// A text to search for. Roles and scopes are searched once each, not once for each row.
+struct Needle<'d> {
+    directory: &'d Directory,
+    folded: String,
+    roles: Vec<bool>,
+    scopes: Vec<bool>,
+}
+
+impl<'d> Needle<'d> {
+    fn new(directory: &'d Directory, text: &str) -> Self {
+        let mut needle = Self { directory, folded: text.to_lowercase(), roles: Vec::new(), scopes: Vec::new() };
+        needle.roles =
+            directory.roles.iter().map(|role| needle.fits(&role.text.id) || needle.fits(&role.text.name)).collect();
+        needle.scopes = (0..to_index(directory.scopes.len()))
+            .map(|scope| {
+                let name = directory.scopes.row(scope).and_then(|row| row.name.as_deref());
+                needle.fits(directory.scopes.id(scope)) || name.is_some_and(|name| needle.fits(name))
+            })
+            .collect();
+        needle
+    }
+
+    fn fits(&self, text: &str) -> bool {
+        text.to_lowercase().contains(&self.folded)
+    }
+
+    fn in_role(&self, role: u32) -> bool {
+        self.roles.get(role as usize).copied().unwrap_or(false)
+    }
+
+    fn in_scope(&self, scope: u32) -> bool {
+        self.scopes.get(scope as usize).copied().unwrap_or(false)
+    }
+
+    fn in_principal(&self, principal: u32) -> bool {
+        let principals = &self.directory.principals;
+        let labels = [principals.labels.get(&principal), principals.emails.get(&principal)];
+        self.fits(principals.id(principal)) || labels.into_iter().flatten().any(|label| self.fits(label))
+    }
+}

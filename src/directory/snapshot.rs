@@ -1,0 +1,240 @@
+//! Snapshots: the slice of a directory that one principal may know. This is what travels to a browser.
+
+use serde::Serialize;
+
+use super::{
+    Directory, Mode, Options, load,
+    text::{AssignmentText, OverrideText, PrincipalText, ScopeText},
+};
+use crate::{
+    bits::Bits,
+    catalog::{Catalog, RoleText},
+    error::{Code, Error, Issue, Issues, did_you_mean, quoted},
+    time::Time,
+};
+
+/// A snapshot as text.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "rolescope snapshot", deny_unknown_fields))]
+#[serde(rename_all = "camelCase")]
+struct SnapshotText<'d> {
+    /// The version of this form: 1.
+    snapshot: u32,
+    /// The id of the catalog.
+    catalog: &'d str,
+    /// The hash of the catalog: what decides in it.
+    hash: &'d str,
+    /// Whose snapshot it is.
+    principal: PrincipalText,
+    /// The revision of the directory that it was taken from.
+    #[cfg_attr(test, schemars(default))]
+    revision: u64,
+    /// RFC 3339 in UTC.
+    issued_at: String,
+    /// RFC 3339 in UTC. From here on it answers nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_at: Option<String>,
+    /// What the rows reach, with the ancestors.
+    scopes: Vec<ScopeText>,
+    role_assignments: Vec<AssignmentText>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    overrides: Vec<OverrideText>,
+    /// Those of the tenant's own roles that the rows need.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[cfg_attr(test, schemars(with = "Vec<crate::catalog::TenantRoleText>"))]
+    roles: Vec<RoleText>,
+}
+
+/// A snapshot that was loaded: a directory of one principal, and what stands at its head.
+#[derive(Clone)]
+pub struct Snapshot {
+    pub(crate) slice: Directory,
+    pub(crate) principal: String,
+    pub(crate) issued_at: Time,
+    pub(crate) expires_at: Option<Time>,
+    /// The snapshot is another principal's than the one that was asked for.
+    pub(crate) is_anothers: bool,
+}
+
+impl Directory {
+    /// The snapshot of one principal, as JSON text that [`Snapshot::load`] reads.
+    ///
+    /// It has the principal's own rows, the scopes that these reach with their ancestors, and nothing about others.
+    /// With `expires_in`, in milliseconds, it answers nothing from `at` plus that on.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-principal` with the nearest id as a hint, or `invalid-time` when there is no `at`, or when
+    /// `expires_in` is not more than 0.
+    pub fn snapshot(&self, principal: &str, expires_in: Option<f64>, at: Option<Time>) -> Result<String, Error> {
+        let Some(index) = self.principals.find(principal) else {
+            let hint = did_you_mean(principal, self.principals.names.iter());
+            let message = format!("unknown principal {}", quoted(principal));
+            return Err(Error::hinted(Code::UnknownPrincipal, message, hint));
+        };
+        let at = at.ok_or_else(|| Error::one(Code::InvalidTime, "the time of the snapshot is no number"))?;
+        let expires_at = match expires_in {
+            None => None,
+            Some(ms) => {
+                let end = Time::from_ms(at.as_ms() + ms).filter(|end| *end > at);
+                let message = "a snapshot expires some milliseconds after it is taken, not before";
+                Some(end.ok_or_else(|| Error::one(Code::InvalidTime, message))?)
+            }
+        };
+        let rows = self.assignments.of_principal(index);
+        let reached = self.reached_by(index);
+        let needed = self.roles_needed(index);
+        Ok(crate::wire::to_json(&SnapshotText {
+            snapshot: 1,
+            catalog: self.catalog.id(),
+            hash: self.catalog.hash(),
+            principal: self.principal_text(index),
+            revision: self.revision,
+            issued_at: at.to_string(),
+            expires_at: expires_at.map(|time| time.to_string()),
+            scopes: reached
+                .iter()
+                .filter_map(|scope| self.scope_text(scope, |linked| reached.contains(linked)))
+                .collect(),
+            role_assignments: rows.iter().filter_map(|row| self.assignment_text(*row)).collect(),
+            overrides: self.overrides.of_principal(index).filter_map(|row| self.override_text(row)).collect(),
+            roles: self.role_texts(|role| needed.contains(role)),
+        }))
+    }
+
+    /// The scopes that the rows of a principal reach, active or not, with their ancestors.
+    fn reached_by(&self, principal: u32) -> Bits {
+        let mut reached = Bits::new(self.scopes.len());
+        let mut add = |root: u32, role: u32| {
+            self.scopes.reach(root, self.reach_of(role), &self.catalog.0, |span| {
+                for scope in self.scopes.at_positions(span) {
+                    reached.insert(*scope);
+                }
+                true
+            });
+        };
+        for index in self.assignments.of_principal(principal) {
+            let Some(row) = self.assignments.get(*index) else { continue };
+            for root in self.assignments.roots(*index, &self.roles, &self.scopes).into_iter().flatten() {
+                add(root, row.role);
+            }
+        }
+        for row in self.overrides.of_principal(principal).filter(|row| matches!(row.mode, Mode::Widen(_))) {
+            add(row.scope, row.role);
+        }
+        let found: Vec<u32> = reached.iter().collect();
+        for scope in found {
+            for above in self.scopes.ancestors(scope).skip(1) {
+                if !reached.insert(above) {
+                    break;
+                }
+            }
+        }
+        reached
+    }
+
+    /// The roles of a principal's rows and those that they inherit.
+    fn roles_needed(&self, principal: u32) -> Bits {
+        let assigned = self.assignments.of_principal(principal).iter().filter_map(|index| self.assignments.get(*index));
+        let held = assigned.map(|row| row.role).chain(self.overrides.of_principal(principal).map(|row| row.role));
+        let mut needed = Bits::new(self.roles.len());
+        for role in held {
+            for role in self.roles.lineage(role) {
+                needed.insert(role);
+            }
+        }
+        needed
+    }
+}
+
+impl Snapshot {
+    /// Reads a snapshot. With `principal`, it must be that principal's.
+    ///
+    /// # Errors
+    ///
+    /// Lists everything that is wrong: `wrong-catalog` for one of another catalog or of another state of it,
+    /// `wrong-principal` for one of another principal. When loading is lenient, faulty rows are set aside, and the
+    /// snapshot of another principal answers every question with `wrong-principal`.
+    pub fn load(
+        catalog: &Catalog,
+        text: impl AsRef<[u8]>,
+        principal: Option<&str>,
+        options: Options,
+    ) -> Result<Self, Error> {
+        let mut issues = Issues::default();
+        let (mut slice, head) = load::snapshot(catalog, text.as_ref(), options, &mut issues)?;
+        let is_anothers = head.as_ref().zip(principal).is_some_and(|(head, expected)| head.principal != expected);
+        if let (true, Some(head), Some(expected)) = (is_anothers, &head, principal) {
+            let message = format!("it is the snapshot of {}, not of {}", quoted(&head.principal), quoted(expected));
+            issues.error(Code::WrongPrincipal, crate::error::Path::ROOT.key("principal"), message);
+        }
+        match head {
+            Some(head) if options.lenient || issues.errors() == 0 => {
+                slice.issues = issues.into_list();
+                let principal = principal.map_or(head.principal, str::to_owned);
+                Ok(Self { slice, principal, issued_at: head.issued_at, expires_at: head.expires_at, is_anothers })
+            }
+            _ => Err(Error::new(issues.into_list())),
+        }
+    }
+
+    /// Whether a newer snapshot may take the place of this one: it is not older, and a renewal at least as long.
+    ///
+    /// # Errors
+    ///
+    /// `older-revision` or `wrong-principal`.
+    pub fn admits(&self, newer: &Self) -> Result<(), Error> {
+        if newer.principal != self.principal || newer.is_anothers {
+            let message =
+                format!("it is the snapshot of {}, not of {}", quoted(&newer.principal), quoted(&self.principal));
+            return Err(Error::one(Code::WrongPrincipal, message));
+        }
+        let (ours, theirs) = (self.slice.revision, newer.slice.revision);
+        if theirs < ours {
+            let message = format!("it has the revision {theirs}, and revision {ours} has been seen");
+            return Err(Error::one(Code::OlderRevision, message));
+        }
+        let ends = |snapshot: &Self| snapshot.expires_at.map_or(i64::MAX, Time::as_millis);
+        if theirs == ours && ends(newer) < ends(self) {
+            let message = format!("it has the revision {theirs} like the present one, and expires before it");
+            return Err(Error::one(Code::OlderRevision, message));
+        }
+        Ok(())
+    }
+
+    /// Whose snapshot it was loaded as.
+    #[must_use]
+    pub fn principal(&self) -> &str {
+        &self.principal
+    }
+
+    /// The revision of the directory that it was taken from.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.slice.revision
+    }
+
+    /// When it was taken.
+    #[must_use]
+    pub fn issued_at(&self) -> Time {
+        self.issued_at
+    }
+
+    /// From when on it answers nothing, if ever.
+    #[must_use]
+    pub fn expires_at(&self) -> Option<Time> {
+        self.expires_at
+    }
+
+    /// What was found on loading.
+    #[must_use]
+    pub fn issues(&self) -> &[Issue] {
+        &self.slice.issues
+    }
+
+    /// The catalog that it was loaded with.
+    #[must_use]
+    pub fn catalog(&self) -> &Catalog {
+        &self.slice.catalog
+    }
+}

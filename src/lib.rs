@@ -1,0 +1,35 @@
+//! Role catalogs as data and scope resolution: *what may this principal do here, and why?*
+//!
+//! A [`Catalog`] is one vendor's role system: scope types, permissions, roles, pages and rules. A [`Directory`] is what
+//! one tenant has of it: scopes, principals, role assignments and overrides. A [`Session`] is what one signed-in
+//! principal may know and ask; a [`Snapshot`] carries it from a server to a browser.
+//!
+//! The engine advises an interface. It enforces nothing there: a server decides, with this same engine.
+//!
+//! Whatever is not known denies. Asking never fails; loading lists everything that is wrong.
+
+mod bits;
+mod catalog;
+mod csr;
+mod directory;
+mod error;
+mod id;
+mod json;
+mod resolve;
+mod time;
+#[cfg(target_family = "wasm")]
+mod wasm;
+mod wire;
+
+pub use catalog::{
+    BUILTIN_IDS, Basis, Catalog, Matrix, PageView, PermissionFilter, PermissionView, RoleFilter, RolePermission,
+    RoleView, ScopeTypeView,
+};
+pub use directory::{
+    AssignmentQuery, AssignmentView, Directory, Options, OverrideMode, OverrideView, PrincipalText, ResourceText,
+    ScopeText, Snapshot, SortKey,
+};
+pub use error::{Code, Error, Issue, PathSegment, Severity};
+pub use id::is_id;
+pub use resolve::{Decision, DecisionKind, HeldRole, PageState, PageStateKind, Reason, RoleSource, Session};
+pub use time::Time;

@@ -1,0 +1,221 @@
+//! A decision: allow, deny or unknown, with a stable reason.
+
+use serde::Serialize;
+
+use super::Access;
+use crate::{directory::Directory, error::quoted, time::Time};
+
+macro_rules! reasons {
+    ($($name:ident = $text:literal, $doc:literal;)*) => {
+        /// Why a decision is what it is. Of the reasons that hold, the first in this order is given.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Reason { $(#[doc = $doc] $name,)* }
+
+        impl Reason {
+            /// Every reason, in order.
+            pub const ALL: &'static [Reason] = &[$(Reason::$name,)*];
+
+            /// The code as it stands in JSON.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Reason::$name => $text,)* }
+            }
+        }
+    };
+}
+
+reasons! {
+    Granted = "granted", "a row grants it";
+    EngineLost = "engine-lost", "the engine has failed and is being rebuilt";
+    InvalidTime = "invalid-time", "the time of the question is no number";
+    WrongPrincipal = "wrong-principal", "the snapshot is another principal's";
+    Stale = "stale", "the snapshot has expired";
+    UnknownPrincipal = "unknown-principal", "nobody has this id";
+    InactivePrincipal = "inactive-principal", "the principal is not active";
+    UnknownPermission = "unknown-permission", "the catalog has no such permission";
+    UnknownScope = "unknown-scope", "the directory has no such scope";
+    OutsideSnapshot = "outside-snapshot", "the snapshot lacks the scope";
+    NotApplicable = "not-applicable", "the permission means nothing at a scope of this type";
+    Narrowed = "narrowed", "an override keeps it away";
+    Expired = "expired", "what granted it has ended";
+    NotStarted = "not-started", "what grants it has not begun";
+    OverrideIneffective = "override-ineffective", "an override would grant it, and no eligible role backs it";
+    NoGrant = "no-grant", "no row grants it";
+    HeldElsewhere = "held-elsewhere", "it is held at other scopes";
+    UnknownPage = "unknown-page", "the catalog has no such page";
+}
+
+impl Serialize for Reason {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// The outcome of a question. Only `allow` shows anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum DecisionKind {
+    /// it is granted
+    Allow,
+    /// it is not granted
+    Deny,
+    /// it cannot be told, and so it is not allowed
+    Unknown,
+}
+
+impl Reason {
+    /// What a decision with this reason is.
+    #[must_use]
+    pub fn decision(self) -> DecisionKind {
+        match self {
+            Reason::Granted => DecisionKind::Allow,
+            Reason::EngineLost | Reason::Stale | Reason::WrongPrincipal | Reason::OutsideSnapshot => {
+                DecisionKind::Unknown
+            }
+            _ => DecisionKind::Deny,
+        }
+    }
+
+    fn message(self, principal: &str, permission: &str, scope: &str) -> String {
+        let (who, what, place) = (quoted(principal), quoted(permission), quoted(scope));
+        match self {
+            Reason::Granted => format!("{who} may {what} at {place}"),
+            Reason::EngineLost => "the engine was lost and is being rebuilt".to_owned(),
+            Reason::InvalidTime => "the time of the question is no number".to_owned(),
+            Reason::WrongPrincipal => {
+                format!("the session was loaded for {who} from the snapshot of another principal")
+            }
+            Reason::Stale => "the session has expired; load a new snapshot".to_owned(),
+            Reason::UnknownPrincipal => format!("there is no principal {who}"),
+            Reason::InactivePrincipal => format!("{who} is not active"),
+            Reason::UnknownPermission => format!("the catalog has no permission {what}"),
+            Reason::UnknownScope => format!("there is no scope {place}"),
+            Reason::OutsideSnapshot => format!("the session knows nothing of the scope {place}"),
+            Reason::NotApplicable => format!("{what} means nothing at a scope of the type of {place}"),
+            Reason::Narrowed => format!("an override keeps {what} away from {who} at {place}"),
+            Reason::Expired => format!("what gave {who} {what} at {place} has expired"),
+            Reason::NotStarted => format!("what gives {who} {what} at {place} has not started"),
+            Reason::OverrideIneffective => {
+                format!("an override would give {who} {what} at {place}, but no eligible role backs it")
+            }
+            Reason::NoGrant => format!("no role gives {who} {what} at {place}"),
+            Reason::HeldElsewhere => format!("{who} holds {what} at other scopes, not at {place}"),
+            Reason::UnknownPage => format!("there is no page {what}"),
+        }
+    }
+}
+
+/// The answer to one question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Decision {
+    /// whether it is allowed: true for `allow` alone
+    pub allowed: bool,
+    /// allow, deny or unknown
+    pub decision: DecisionKind,
+    /// the first reason that holds
+    #[cfg_attr(test, ts(type = "string"))]
+    pub reason: Reason,
+    /// the reason in words
+    pub message: String,
+    /// who was asked about
+    pub principal: String,
+    /// what was asked about
+    pub permission: String,
+    /// where
+    pub scope: String,
+}
+
+impl Decision {
+    pub(crate) fn new(reason: Reason, principal: &str, permission: &str, scope: &str) -> Self {
+        Self {
+            allowed: reason == Reason::Granted,
+            decision: reason.decision(),
+            reason,
+            message: reason.message(principal, permission, scope),
+            principal: principal.to_owned(),
+            permission: permission.to_owned(),
+            scope: scope.to_owned(),
+        }
+    }
+}
+
+/// A question with its names looked up; nothing stands for a name that is not known.
+#[derive(Clone, Copy)]
+pub(crate) struct Question {
+    pub(crate) principal: Option<u32>,
+    pub(crate) permission: Option<u32>,
+    pub(crate) scope: Option<u32>,
+    /// nothing for what is no time
+    pub(crate) at: Option<Time>,
+}
+
+impl Directory {
+    pub(crate) fn question(&self, principal: &str, permission: &str, scope: &str, at: Option<Time>) -> Question {
+        Question {
+            principal: self.principals.find(principal),
+            permission: self.catalog.0.permissions.find(permission),
+            scope: self.scopes.find(scope),
+            at,
+        }
+    }
+
+    /// Why a principal may or may not. `nowhere` is the reason for a scope that is not here.
+    pub(crate) fn reason(&self, question: Question, nowhere: Reason) -> Reason {
+        let (principal, at) = match self.who(question.principal, question.at) {
+            Ok(known) => known,
+            Err(reason) => return reason,
+        };
+        let Some(permission) = question.permission.filter(|found| (*found as usize) < self.catalog.0.permissions.len())
+        else {
+            return Reason::UnknownPermission;
+        };
+        let Some((scope, scope_type)) = question.scope.and_then(|scope| Some((scope, self.scopes.scope_type(scope)?)))
+        else {
+            return nowhere;
+        };
+        if !self.catalog.0.applies(permission, scope_type) {
+            return Reason::NotApplicable;
+        }
+        self.access(principal, scope, at).reason(permission)
+    }
+
+    /// The principal and the time of a question, or why there is no answer whatever is asked.
+    pub(super) fn who(&self, principal: Option<u32>, at: Option<Time>) -> Result<(u32, Time), Reason> {
+        let at = at.ok_or(Reason::InvalidTime)?;
+        match principal.filter(|found| (*found as usize) < self.principals.len()) {
+            None => Err(Reason::UnknownPrincipal),
+            Some(found) if !self.principals.is_active(found) => Err(Reason::InactivePrincipal),
+            Some(found) => Ok((found, at)),
+        }
+    }
+
+    /// Whether a principal may do something at a scope. `at` is nothing for a time that is no number; it denies.
+    #[must_use]
+    pub fn can(&self, principal: &str, permission: &str, scope: &str, at: Option<Time>) -> bool {
+        self.reason(self.question(principal, permission, scope, at), Reason::UnknownScope) == Reason::Granted
+    }
+
+    /// Whether a principal may do something at a scope, and why or why not.
+    #[must_use]
+    pub fn check(&self, principal: &str, permission: &str, scope: &str, at: Option<Time>) -> Decision {
+        let reason = self.reason(self.question(principal, permission, scope, at), Reason::UnknownScope);
+        Decision::new(reason, principal, permission, scope)
+    }
+}
+
+impl Access {
+    /// Why a permission that applies to the scope is granted or not.
+    pub(super) fn reason(&self, permission: u32) -> Reason {
+        let sets = [
+            (&self.granted, Reason::Granted),
+            (&self.narrowed, Reason::Narrowed),
+            (&self.expired, Reason::Expired),
+            (&self.not_started, Reason::NotStarted),
+            (&self.ineffective, Reason::OverrideIneffective),
+        ];
+        sets.into_iter().find(|(set, _)| set.contains(permission)).map_or(Reason::NoGrant, |(_, reason)| reason)
+    }
+}

@@ -1,0 +1,107 @@
+//! Listings: what can, where can, who can. Each equals the sum of single checks.
+
+use crate::{
+    bits::Bits,
+    directory::{Directory, Span},
+    id::to_index,
+    time::Time,
+};
+
+impl Directory {
+    /// The permissions that a principal has at a scope, in catalog order.
+    #[must_use]
+    pub fn list_permissions(&self, principal: &str, scope: &str, at: Option<Time>) -> Vec<&str> {
+        let (principal, scope) = (self.principals.find(principal), self.scopes.find(scope));
+        let found = self.permissions_at(principal, scope, at);
+        found.into_iter().map(|permission| self.catalog.0.permissions.get(permission)).collect()
+    }
+
+    pub(crate) fn permissions_at(&self, principal: Option<u32>, scope: Option<u32>, at: Option<Time>) -> Vec<u32> {
+        match (self.who(principal, at), scope) {
+            (Ok((principal, at)), Some(scope)) => self.access(principal, scope, at).granted.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The scopes at which a principal has a permission, in the order of the directory.
+    #[must_use]
+    pub fn list_scopes(&self, principal: &str, permission: &str, at: Option<Time>) -> Vec<&str> {
+        let (principal, permission) = (self.principals.find(principal), self.catalog.0.permissions.find(permission));
+        self.scopes_with(principal, permission, at).into_iter().map(|scope| self.scopes.id(scope)).collect()
+    }
+
+    pub(crate) fn scopes_with(&self, principal: Option<u32>, permission: Option<u32>, at: Option<Time>) -> Vec<u32> {
+        let (Ok((principal, at)), Some(permission)) = (self.who(principal, at), permission) else { return Vec::new() };
+        let model = &self.catalog.0;
+        let mut found = Bits::new(self.scopes.len());
+        let mut add = |span: Span| {
+            for scope in self.scopes.at_positions(span) {
+                if self.scopes.scope_type(*scope).is_some_and(|kind| model.applies(permission, kind)) {
+                    found.insert(*scope);
+                }
+            }
+            true
+        };
+        for assignment in self.assignments.of_principal(principal) {
+            let Some(row) = self.assignments.get(*assignment) else { continue };
+            if self.assignment_grants(*assignment, permission, at) {
+                for root in self.assignments.roots(*assignment, &self.roles, &self.scopes).into_iter().flatten() {
+                    self.scopes.reach(root, self.reach_of(row.role), model, &mut add);
+                }
+            }
+        }
+        for row in self.overrides.of_principal(principal) {
+            if self.widen_grants(row, permission, at) {
+                self.scopes.reach(row.scope, self.reach_of(row.role), model, &mut add);
+            }
+        }
+        found.iter().collect()
+    }
+
+    /// The principals that have a permission at a scope, in the order of the directory.
+    #[must_use]
+    pub fn list_principals(&self, permission: &str, scope: &str, at: Option<Time>) -> Vec<&str> {
+        let (permission, scope) = (self.catalog.0.permissions.find(permission), self.scopes.find(scope));
+        self.principals_with(permission, scope, at).into_iter().map(|found| self.principals.id(found)).collect()
+    }
+
+    pub(crate) fn principals_with(&self, permission: Option<u32>, scope: Option<u32>, at: Option<Time>) -> Vec<u32> {
+        let (Some(permission), Some(scope), Some(at)) = (permission, scope, at) else { return Vec::new() };
+        let model = &self.catalog.0;
+        if !self.scopes.scope_type(scope).is_some_and(|kind| model.applies(permission, kind)) {
+            return Vec::new();
+        }
+        let position = self.scopes.span(scope).start;
+        let mut found = Bits::new(self.principals.len());
+        for root in self.scopes.roots_that_may_reach(scope) {
+            // of all roles, those that have the permission and reach the scope from this root
+            let fitting = Bits::of(
+                self.roles.len(),
+                (0..to_index(self.roles.len()))
+                    .filter(|role| self.scopes.reaches(root, self.reach_of(*role), model, position)),
+            );
+            if fitting.is_empty() {
+                continue;
+            }
+            for assignment in self.assignments.rooted_at(root) {
+                let Some(row) = self.assignments.get(*assignment) else { continue };
+                if fitting.contains(row.role)
+                    && !found.contains(row.principal)
+                    && self.principals.is_active(row.principal)
+                    && self.assignment_grants(*assignment, permission, at)
+                {
+                    found.insert(row.principal);
+                }
+            }
+            for row in self.overrides.at_scope(root) {
+                if fitting.contains(row.role)
+                    && self.principals.is_active(row.principal)
+                    && self.widen_grants(row, permission, at)
+                {
+                    found.insert(row.principal);
+                }
+            }
+        }
+        found.iter().collect()
+    }
+}

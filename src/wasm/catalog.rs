@@ -1,0 +1,113 @@
+//! Catalogs.
+
+use serde::Serialize;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::{
+    TextFields, lines,
+    store::{drop_catalog, keep_catalog, with_catalog},
+    text_or_error,
+};
+use crate::{
+    catalog::{Catalog, PermissionFilter, RoleFilter},
+    wire::to_json,
+};
+
+#[derive(Serialize)]
+struct Info<'c> {
+    id: &'c str,
+    version: &'c str,
+    title: &'c str,
+    hash: &'c str,
+}
+
+fn role_filter(text: &str) -> RoleFilter {
+    let fields = TextFields::read(text);
+    RoleFilter {
+        kind: fields.get("kind"),
+        product: fields.get("product"),
+        scope_type: fields.get("scopeType"),
+        permission: fields.get("permission"),
+    }
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn catalog_builtin(id: &str) -> i32 {
+    keep_catalog(Catalog::builtin(id))
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn catalog_parse(text: &[u8]) -> i32 {
+    keep_catalog(Catalog::parse(text))
+}
+
+#[wasm_bindgen]
+pub fn catalog_drop(handle: i32) {
+    drop_catalog(handle);
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn catalog_info(handle: i32) -> String {
+    with_catalog(handle, |catalog| {
+        to_json(&Info { id: catalog.id(), version: catalog.version(), title: catalog.title(), hash: catalog.hash() })
+    })
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn catalog_permission_ids(handle: i32) -> String {
+    with_catalog(handle, |catalog| lines(catalog.permission_ids()))
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn catalog_roles(handle: i32, filter: &str) -> String {
+    with_catalog(handle, |catalog| to_json(&catalog.roles(&role_filter(filter))))
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn catalog_role(handle: i32, id: &str) -> String {
+    with_catalog(handle, |catalog| text_or_error(catalog.role(id)))
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn catalog_permissions(handle: i32, filter: &str) -> String {
+    let fields = TextFields::read(filter);
+    let filter = PermissionFilter { product: fields.get("product"), scope_type: fields.get("scopeType") };
+    with_catalog(handle, |catalog| to_json(&catalog.permissions(&filter)))
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn catalog_pages(handle: i32) -> String {
+    with_catalog(handle, |catalog| to_json(&catalog.pages()))
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn catalog_scope_types(handle: i32) -> String {
+    with_catalog(handle, |catalog| to_json(&catalog.scope_types()))
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn catalog_matrix(handle: i32, filter: &str) -> String {
+    with_catalog(handle, |catalog| to_json(&catalog.matrix(&role_filter(filter))))
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn catalog_matrix_cells(handle: i32, filter: &str) -> Vec<u8> {
+    with_catalog(handle, |catalog| catalog.matrix(&role_filter(filter)).cells)
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn catalog_to_json(handle: i32) -> String {
+    with_catalog(handle, Catalog::to_json)
+}

@@ -1,0 +1,112 @@
+//! The binding to JavaScript: decode, call, encode. It knows no rule.
+//!
+//! Only numbers, text and arrays of numbers cross the border. No value of JavaScript is ever held here: exports that
+//! hand one out can abort a whole process in some versions of Node, and text costs less than it seems.
+//!
+//! What is loaded lives here under a handle, a number. A call that fails gives -1 or an empty text, and the error is
+//! fetched with `take_error`.
+#![allow(unreachable_pub, reason = "the binding exports them to JavaScript")]
+#![allow(missing_docs, reason = "the exports are named after the methods of the public API, which documents them")]
+
+mod catalog;
+mod directory;
+mod session;
+mod store;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::{
+    error::Error,
+    json::{self, Document, Json},
+    resolve::{PageRecord, PageStateKind, Reason},
+    time::Time,
+    wire::to_json,
+};
+
+/// Stands for an index that is not there.
+const NONE: u32 = u32::MAX;
+
+/// The error of the last call that failed, as JSON; empty when there is none.
+#[wasm_bindgen]
+#[must_use]
+pub fn take_error() -> String {
+    store::take_error().map_or_else(String::new, |error| to_json(&error))
+}
+
+/// The codes of the reasons, one to a line, in the order of their numbers.
+#[wasm_bindgen]
+#[must_use]
+pub fn reason_codes() -> String {
+    Reason::ALL.iter().map(|reason| reason.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+fn number_of(reason: Reason) -> u32 {
+    Reason::ALL.iter().zip(0..).find(|(other, _)| **other == reason).map_or(NONE, |(_, number)| number)
+}
+
+/// The text of a result; the error is kept and the text is empty.
+fn text_or_error<T: serde::Serialize>(result: Result<T, Error>) -> String {
+    result.map_or_else(|error| store::keep_error(error, String::new()), |value| to_json(&value))
+}
+
+fn lines<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let mut lines = String::new();
+    for text in texts {
+        if !lines.is_empty() {
+            lines.push('\n');
+        }
+        lines.push_str(text);
+    }
+    lines
+}
+
+/// A name that was not given is a number beyond every table, and a time that is no number is none.
+fn index(number: u32) -> Option<u32> {
+    (number != NONE).then_some(number)
+}
+
+fn time(ms: f64) -> Option<Time> {
+    Time::from_ms(ms)
+}
+
+/// Page records as numbers: page, depth, state, reason, how many permissions are missing, and these.
+fn page_numbers(records: &[PageRecord]) -> Vec<u32> {
+    let mut numbers = Vec::with_capacity(records.len() * 6);
+    for record in records {
+        let state = match record.state {
+            PageStateKind::Visible => 0,
+            PageStateKind::Disabled => 1,
+            PageStateKind::Hidden => 2,
+        };
+        let missing = crate::id::to_index(record.missing.len());
+        numbers.extend([record.page.unwrap_or(NONE), record.depth, state, number_of(record.reason), missing]);
+        numbers.extend(&record.missing);
+    }
+    numbers
+}
+
+/// The text fields of a small object that the facade has made. What is no text is left out.
+struct TextFields(Vec<(String, String)>);
+
+impl<'a> Document<'a> for TextFields {
+    fn field(&mut self, name: &str, value: Json<'a>) {
+        if let Json::String(text) = value {
+            self.0.push((name.to_owned(), text.into_owned()));
+        }
+    }
+}
+
+impl TextFields {
+    fn read(text: &str) -> Self {
+        const MOST_BYTES: usize = 1 << 16;
+        let mut fields = Self(Vec::new());
+        if json::read(text.as_bytes(), MOST_BYTES, &mut fields).is_err() {
+            fields.0.clear();
+        }
+        fields
+    }
+
+    fn get(&self, name: &str) -> Option<String> {
+        self.0.iter().find(|(field, _)| field == name).map(|(_, text)| text.clone())
+    }
+}

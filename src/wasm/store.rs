@@ -1,0 +1,125 @@
+//! What is loaded, under handles.
+
+use std::cell::RefCell;
+
+use crate::{
+    catalog::Catalog,
+    directory::{Directory, Snapshot},
+    error::Error,
+    resolve::Session,
+};
+
+/// The session of a principal over a directory, or over a snapshot.
+pub(super) enum HeldSession {
+    Following { directory: i32, principal: String },
+    Loaded(Box<Snapshot>),
+}
+
+/// Things under numbers; a number that is free is given out again.
+struct Slots<T>(Vec<Option<T>>);
+
+impl<T> Slots<T> {
+    const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    fn put(&mut self, value: T) -> i32 {
+        let free = self.0.iter().position(Option::is_none).unwrap_or(self.0.len());
+        match self.0.get_mut(free) {
+            Some(slot) => *slot = Some(value),
+            None => self.0.push(Some(value)),
+        }
+        i32::try_from(free).unwrap_or(-1)
+    }
+
+    fn get(&self, handle: i32) -> Option<&T> {
+        self.0.get(usize::try_from(handle).ok()?)?.as_ref()
+    }
+
+    fn take(&mut self, handle: i32) -> Option<T> {
+        self.0.get_mut(usize::try_from(handle).ok()?)?.take()
+    }
+}
+
+thread_local! {
+    static CATALOGS: RefCell<Slots<Catalog>> = const { RefCell::new(Slots::new()) };
+    static DIRECTORIES: RefCell<Slots<Directory>> = const { RefCell::new(Slots::new()) };
+    static SESSIONS: RefCell<Slots<HeldSession>> = const { RefCell::new(Slots::new()) };
+    static ERROR: RefCell<Option<Error>> = const { RefCell::new(None) };
+}
+
+pub(super) fn keep_error<T>(error: Error, instead: T) -> T {
+    ERROR.with_borrow_mut(|slot| *slot = Some(error));
+    instead
+}
+
+pub(super) fn take_error() -> Option<Error> {
+    ERROR.with_borrow_mut(Option::take)
+}
+
+/// Keeps what was loaded and gives its handle, or keeps the error and gives -1.
+pub(super) fn keep_catalog(loaded: Result<Catalog, Error>) -> i32 {
+    match loaded {
+        Ok(catalog) => CATALOGS.with_borrow_mut(|slots| slots.put(catalog)),
+        Err(error) => keep_error(error, -1),
+    }
+}
+
+pub(super) fn keep_directory(loaded: Result<Directory, Error>) -> i32 {
+    match loaded {
+        Ok(directory) => DIRECTORIES.with_borrow_mut(|slots| slots.put(directory)),
+        Err(error) => keep_error(error, -1),
+    }
+}
+
+pub(super) fn keep_session(session: HeldSession) -> i32 {
+    SESSIONS.with_borrow_mut(|slots| slots.put(session))
+}
+
+pub(super) fn replace_snapshot(handle: i32, snapshot: Snapshot) {
+    SESSIONS.with_borrow_mut(|slots| {
+        let slot = usize::try_from(handle).ok().and_then(|handle| slots.0.get_mut(handle));
+        if let Some(slot) = slot {
+            *slot = Some(HeldSession::Loaded(Box::new(snapshot)));
+        }
+    });
+}
+
+pub(super) fn drop_catalog(handle: i32) {
+    drop(CATALOGS.with_borrow_mut(|slots| slots.take(handle)));
+}
+
+pub(super) fn drop_directory(handle: i32) {
+    drop(DIRECTORIES.with_borrow_mut(|slots| slots.take(handle)));
+}
+
+pub(super) fn drop_session(handle: i32) {
+    drop(SESSIONS.with_borrow_mut(|slots| slots.take(handle)));
+}
+
+/// Asks a catalog; a handle that leads nowhere gives the default answer.
+pub(super) fn with_catalog<T: Default>(handle: i32, ask: impl FnOnce(&Catalog) -> T) -> T {
+    CATALOGS.with_borrow(|slots| slots.get(handle).map(ask).unwrap_or_default())
+}
+
+pub(super) fn catalog(handle: i32) -> Option<Catalog> {
+    CATALOGS.with_borrow(|slots| slots.get(handle).cloned())
+}
+
+pub(super) fn with_directory<T: Default>(handle: i32, ask: impl FnOnce(&Directory) -> T) -> T {
+    DIRECTORIES.with_borrow(|slots| slots.get(handle).map(ask).unwrap_or_default())
+}
+
+pub(super) fn with_session<T: Default>(handle: i32, ask: impl FnOnce(Session<'_>) -> T) -> T {
+    SESSIONS.with_borrow(|slots| match slots.get(handle) {
+        None => T::default(),
+        Some(HeldSession::Loaded(snapshot)) => ask(snapshot.session()),
+        Some(HeldSession::Following { directory, principal }) => {
+            with_directory(*directory, |directory| ask(directory.session(principal)))
+        }
+    })
+}
+
+pub(super) fn with_held<T: Default>(handle: i32, ask: impl FnOnce(&HeldSession) -> T) -> T {
+    SESSIONS.with_borrow(|slots| slots.get(handle).map(ask).unwrap_or_default())
+}
