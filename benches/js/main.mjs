@@ -1,6 +1,6 @@
 // Measures everything in one run, writes results.json, results.md and the README's table, and holds the budgets.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { budgets } from "./budgets.mjs";
 import { measureCan } from "./measure/can.mjs";
@@ -38,6 +38,8 @@ async function step(name, measure) {
   return result;
 }
 
+const cpus = availableParallelism();
+if (loadavg()[0] > cpus / 2) console.error(`the machine is busy (load ${loadavg()[0].toFixed(1)} on ${cpus} CPUs): expect rough numbers`);
 const world = workload.onePrincipal();
 const measurements = {
   can: await step("checks", measureCan),
@@ -49,7 +51,7 @@ const measurements = {
   native: options.native ? JSON.parse(readFileSync(options.native, "utf8")) : undefined,
 };
 const results = rounded({
-  measured: { date: new Date().toISOString().slice(0, 10), node: process.versions.node, cpus: availableParallelism() },
+  measured: { date: new Date().toISOString().slice(0, 10), node: process.versions.node, cpus },
   versions: versions(),
   workload: {
     seed: workload.SEED,

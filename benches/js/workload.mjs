@@ -184,20 +184,22 @@ export function directoryText(world) {
 /** The peers' input: parsed afresh, so that no contestant holds the very string objects of the questions. */
 export const neutral = (world) => JSON.parse(JSON.stringify(world));
 
-// What stands in a program's source (a permission) is one shared string in V8. What comes from URLs and responses (a scope)
-// is not: several string objects with one text, so that nobody finds a key by identity.
-const COPIES = 4;
+// What stands in a program's source (a permission) is one shared string in V8; what comes from a URL or a response (a scope)
+// is not.
 const asLiteral = (text) => Object.keys({ [text]: 0 })[0];
 const asData = (text) => JSON.parse(JSON.stringify({ text })).text;
 
 /**
  * Questions (permission, scope) in random order, half of them allowed, drawn evenly from all pairs, with the answers of
- * `allows`. Arrays instead of objects: the loop that is timed reads nothing else.
+ * `allows`. Arrays instead of objects: the loop that is timed reads nothing else. `rehearsed` are the same scopes as other
+ * string objects, for the questions before the timed ones: a contestant that keeps a caller's string as a key must not
+ * find it by identity later, since those that were built from a server's text cannot either.
  */
 export function questions(world, allows, count = QUESTIONS) {
   const rng = random(SEED ^ world.assignments.length);
   const literal = new Map(world.permissions.map((id) => [id, asLiteral(id)]));
-  const data = new Map(world.scopes.map(({ id }) => [id, Array.from({ length: COPIES }, () => asData(id))]));
+  const copy = () => new Map(world.scopes.map(({ id }) => [id, asData(id)]));
+  const [timed, rehearsed] = [copy(), copy()];
   const pools = [[], []];
   for (const scope of world.scopes) {
     for (const permission of world.permissions) {
@@ -208,8 +210,8 @@ export function questions(world, allows, count = QUESTIONS) {
   const drawn = rng.shuffle(Array.from({ length: count }, (_, i) => rng.pick(pools[i & 1])));
   return {
     permissions: drawn.map(([permission]) => permission),
-    scopes: drawn.map(([, scope]) => rng.pick(data.get(scope))),
+    scopes: drawn.map(([, scope]) => timed.get(scope)),
+    rehearsed: drawn.map(([, scope]) => rehearsed.get(scope)),
     answers: drawn.map(([, , allowed]) => allowed),
-    distinct: new Set(drawn).size,
   };
 }

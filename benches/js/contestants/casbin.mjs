@@ -33,7 +33,6 @@ async function enforcer(create, world) {
 export const casbinGraph = {
   id: "casbin-graph",
   label: "casbin, over the scope graph",
-  package: "casbin",
   slow: true,
   async create(world) {
     const made = await enforcer(newEnforcer, world);
@@ -45,7 +44,6 @@ export const casbinGraph = {
 export const casbinCached = {
   id: "casbin-cached",
   label: "casbin, warm cache",
-  package: "casbin",
   async: true,
   async create(world) {
     const made = await enforcer(newCachedEnforcer, world);

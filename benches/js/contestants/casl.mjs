@@ -5,7 +5,6 @@ import { flatten, paths, perSet } from "./flatten.mjs";
 export const caslFlat = {
   id: "casl-flat",
   label: "CASL 7, flattened per scope",
-  package: "@casl/ability",
   create(world) {
     const abilities = perSet(flatten(world), (set) => createMongoAbility([...set].map((action) => ({ action }))));
     return { can: (permission, scope) => abilities.get(scope).can(permission) };
@@ -33,7 +32,6 @@ export function caslRules(world) {
 export const caslConditions = {
   id: "casl-conditions",
   label: "CASL 7, with conditions",
-  package: "@casl/ability",
   create(world) {
     const ability = createMongoAbility(caslRules(world));
     const subjects = new Map([...paths(world)].map(([id, path]) => [id, subject("Scope", { id, path })]));

@@ -28,7 +28,6 @@ function decide(action, { resource, policies, entities }) {
 export const cedarFlat = {
   id: "cedar-flat",
   label: "Cedar wasm, tuned: flattened, preparsed",
-  package: "@cedar-policy/cedar-wasm",
   slow: true,
   create(world) {
     let sets = 0;
@@ -54,7 +53,6 @@ export const cedarFlat = {
 export const cedarTree = {
   id: "cedar-tree",
   label: "Cedar wasm, over the scope tree, preparsed",
-  package: "@cedar-policy/cedar-wasm",
   slow: true,
   create(world) {
     const policy = ({ role, scope }) =>

@@ -14,3 +14,17 @@ export const mapSet = {
     };
   },
 };
+
+/** Its counterpart to a view: the set of one scope, looked up once and held. */
+export const heldSet = {
+  id: "held-set",
+  label: "precomputed Set of one scope, held",
+  byScope: true,
+  create(world) {
+    const flat = flatten(world);
+    return {
+      askScope: (scope) => flat.get(scope),
+      can: (permission, set) => set.has(permission),
+    };
+  },
+};

@@ -8,7 +8,6 @@ const name = (permission) => permission.replaceAll(".", "-");
 export const permix = {
   id: "permix",
   label: "permix, flattened per scope",
-  package: "permix",
   create(world) {
     const rules = (set) => Object.fromEntries(world.permissions.map((id) => [name(id), set.has(id)]));
     const instances = perSet(flatten(world), (set) => createPermix(rules(set)));

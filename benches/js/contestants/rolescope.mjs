@@ -18,18 +18,17 @@ export function load(world) {
 export const rolescope = {
   id: "rolescope",
   label: "rolescope, `session.can`",
-  package: "rolescope",
   create(world) {
     const session = load(world);
     return { can: (permission, scope) => session.can(permission, scope) };
   },
 };
 
-/** A view is asked at for once and then held, as a component does; the question names no scope. */
+/** A view is held by what shows one place and is asked many times there. The question names no scope. */
 export const rolescopeView = {
   id: "rolescope-view",
-  label: "rolescope, `view.can`",
-  package: "rolescope",
+  label: "rolescope, `view.can` at one scope, held",
+  byScope: true,
   create(world) {
     const session = load(world);
     const views = new Map(world.scopes.map(({ id }) => [id, session.at(id)]));

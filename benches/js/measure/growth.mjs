@@ -20,8 +20,8 @@ async function enterAt(size) {
   const entered = [];
   for (const contestant of CONTESTANTS) {
     const one = await enter(contestant, neutral(world), asked);
-    await agree([one], asked, one.slow ? AGREEMENT.slow : AGREEMENT.fast);
-    entered.push({ ...one, asked });
+    await agree([one], one.slow ? AGREEMENT.slow : AGREEMENT.fast);
+    entered.push(one);
   }
   return entered;
 }
@@ -31,7 +31,7 @@ export async function measureGrowth({ count, batchMs }) {
   const large = await enterAt(SIZES[1]);
   const contestants = [];
   for (const [i, { id, label }] of small.entries()) {
-    const entries = [small[i], large[i]].map((one, at) => canEntry({ ...one, id: `${id}-${SIZES[at]}` }, one.asked));
+    const entries = [small[i], large[i]].map((one, at) => canEntry({ ...one, id: `${id}-${SIZES[at]}` }));
     const results = await rounds(entries, { count, batchMs });
     const [few, many] = entries.map((entry) => results.get(entry.id));
     contestants.push({ id, label, few: few.ns, many: many.ns, ratio: many.ratio });
