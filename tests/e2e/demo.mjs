@@ -1,0 +1,141 @@
+// The built demo behind a static server, and a browser to walk through it as a visitor would.
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { dirname, extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const dist = join(root, "www/dist");
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+
+export const WIDTHS = { wide: 1440, tablet: 820, phone: 390 };
+
+/** Serves www/dist on a free port and starts the browser. Close it when done. */
+export async function startDemo() {
+  assert.ok(existsSync(join(dist, "index.html")), "www/dist is not built: npm run build -w www");
+  const server = createServer(async (request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url, "http://demo").pathname));
+    try {
+      const body = await readFile(join(dist, path === "/" ? "index.html" : path));
+      response.writeHead(200, { "content-type": TYPES[extname(path)] ?? TYPES[".html"] }).end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const browser = await chromium.launch({
+    executablePath: process.env.ROLESCOPE_CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-dev-shm-usage"],
+  });
+  return {
+    origin,
+    /** A fresh visitor. What the page asks of other origins, logs as errors or throws is collected. */
+    async visit(hash = "", { width = WIDTHS.wide, dark = false } = {}) {
+      const context = await browser.newContext({
+        viewport: { width, height: width === WIDTHS.phone ? 844 : 900 },
+        colorScheme: dark ? "dark" : "light",
+        reducedMotion: "reduce",
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      const trouble = [];
+      page.on("request", (request) => {
+        if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith("data:")) trouble.push(`asked ${request.url()}`);
+      });
+      page.on("response", (response) => response.status() >= 400 && trouble.push(`${response.status()} ${response.url()}`));
+      page.on("console", (message) => message.type() === "error" && trouble.push(message.text()));
+      page.on("pageerror", (error) => trouble.push(String(error)));
+      await page.goto(`${origin}/${hash}`);
+      await page.locator("h1").waitFor();
+      return new Visitor(page, context, trouble);
+    },
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Looks at the page and acts on it by what is written there. */
+class Visitor {
+  constructor(page, context, trouble) {
+    this.page = page;
+    this.context = context;
+    this.trouble = trouble;
+  }
+
+  get main() {
+    return this.page.getByRole("main");
+  }
+
+  get navigation() {
+    return this.page.getByRole("navigation", { name: "Pages" });
+  }
+
+  get inspector() {
+    return this.page.getByRole("complementary", { name: "Reasons and data" });
+  }
+
+  async heading() {
+    return (await this.main.getByRole("heading", { level: 1 }).innerText()).trim();
+  }
+
+  /** The titles of the pages that the navigation offers, folded groups opened. */
+  async pages() {
+    const folded = this.navigation.locator("details:not([open]) > summary");
+    while ((await folded.count()) > 0) await folded.first().click();
+    return (await this.navigation.getByRole("link").allInnerTexts()).map((text) => text.trim()).filter((text) => text !== "Overview");
+  }
+
+  async signInAs(name) {
+    await this.page.getByRole("button", { name: "Switch person" }).click();
+    await this.page.getByRole("dialog").getByRole("link", { name: new RegExp(`^${name}`) }).click();
+    await this.page.getByRole("button", { name: `${name}` }).waitFor();
+  }
+
+  async vendor(name) {
+    await this.page.getByRole("navigation", { name: "Vendor" }).getByRole("link", { name }).click();
+  }
+
+  async scope(name) {
+    await this.page.getByRole("region", { name: "Scope" }).getByRole("link").filter({ has: this.page.getByText(name, { exact: true }) }).click();
+  }
+
+  async open(title) {
+    await this.pages();
+    await this.navigation.getByRole("link", { name: title, exact: true }).click();
+    await this.main.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+  }
+
+  /** The person and scope of the address. */
+  place() {
+    const [, , principal, scope] = new URL(this.page.url()).hash.split("/");
+    return { principal, scope };
+  }
+
+  /** Waits until `region` reads `text`, so that a failure says what was missing where. */
+  async reads(region, text) {
+    const found = await region.getByText(text).first().waitFor({ timeout: 5_000 }).then(() => true, () => false);
+    if (!found) assert.fail(`${text} is not written in:\n${await region.innerText()}`);
+  }
+
+  async lacks(region, text) {
+    assert.equal(await region.getByText(text).count(), 0, `${text} is written in:\n${await region.innerText()}`);
+  }
+
+  async close() {
+    await this.context.close();
+    assert.deepEqual(this.trouble, [], "the page asked elsewhere or logged errors");
+  }
+}

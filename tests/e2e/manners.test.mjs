@@ -1,0 +1,167 @@
+// How the demo behaves: widths, keyboard, focus, announcements, contrast, and whom it asks.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { startDemo, WIDTHS } from "./demo.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let demo;
+before(async () => {
+  demo = await startDemo();
+});
+after(() => demo?.close());
+
+const VIEWS = {
+  overview: "#/twilio",
+  "long navigation": "#/twilio/US635c5048f58367fcfc90f12d0d0b91fa/ACc444f1aa1b3c17e1dae7732f9750337d/develop/studio/flows",
+  "masked logs": "#/twilio/US3281f517f3a641a6c12c3662130dbf2e/AC76f368f2d6ab2a65cd85be7201812d70/monitor/logs/sms",
+  "not available": "#/twilio/US800e56a81bd8a0a3a2c170bdbdfc21db/ACc444f1aa1b3c17e1dae7732f9750337d/account/api-keys",
+  "disabled page": "#/twilio/US2a22ef35e0980c7d136ae52e2d038df8/BG1b7b025d648a0c8077a01a3ca9d70ee2/billing/history",
+  narrowed: "#/studio/peter.halloran/ac-lakeside-clinic/tasks",
+  widened: "#/voiceflow/noor.elamin/prj-phone-line/canvas",
+  "no session": "#/voiceflow/henrik.dahl",
+  group: "#/voiceflow/noor.elamin/prj-returns-bot/cms",
+};
+
+async function violations(page) {
+  await page.evaluate(axe);
+  const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+}
+
+async function sideways(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+for (const [size, width] of Object.entries(WIDTHS)) {
+  for (const dark of [false, true]) {
+    test(`${size}, ${dark ? "dark" : "light"}: every view fits and axe finds nothing`, async () => {
+      for (const [view, hash] of Object.entries(VIEWS)) {
+        const visitor = await demo.visit(hash, { width, dark });
+        assert.ok((await sideways(visitor.page)) <= 0, `${view} is wider than ${width} pixels`);
+        assert.deepEqual(await violations(visitor.page), [], view);
+        await visitor.close();
+      }
+    });
+
+    test(`${size}, ${dark ? "dark" : "light"}: axe finds nothing in the sheets`, async () => {
+      const visitor = await demo.visit(VIEWS.narrowed, { width, dark });
+      const { page } = visitor;
+      const buttons = [/Switch person/, /is Create tasks disabled/];
+      if (width === WIDTHS.phone) buttons.push(/Open navigation/);
+      else buttons.push(/hidden pages/);
+      for (const name of buttons) {
+        await page.getByRole("button", { name }).first().click();
+        assert.deepEqual(await violations(page), [], String(name));
+        assert.ok((await sideways(page)) <= 0, `${name} is wider than ${width} pixels`);
+        await page.keyboard.press("Escape");
+      }
+      await visitor.close();
+    });
+  }
+}
+
+test("a chosen theme wins over the system's, and is remembered", async () => {
+  const visitor = await demo.visit("", { dark: true });
+  const { page } = visitor;
+  const button = page.getByRole("button", { name: /Colour theme/ });
+  const background = () => page.evaluate(() => getComputedStyle(document.body.parentElement).backgroundColor);
+  const dark = await background();
+  await button.click();
+  await page.getByRole("button", { name: "Colour theme: light. Change" }).waitFor();
+  assert.notEqual(await background(), dark);
+  await page.reload();
+  await page.getByRole("button", { name: "Colour theme: light. Change" }).waitFor();
+  assert.notEqual(await background(), dark);
+  await visitor.close();
+});
+
+test("on a phone the navigation is a drawer and the selectors are a sheet", async () => {
+  const visitor = await demo.visit("#/voiceflow", { width: WIDTHS.phone });
+  const { page } = visitor;
+  assert.equal(await visitor.navigation.count(), 0);
+  await page.getByRole("button", { name: "Open navigation" }).click();
+  await visitor.navigation.getByRole("link", { name: "Canvas" }).click();
+  assert.equal(await visitor.heading(), "Canvas");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "Switch person" }).click();
+  const sheet = page.getByRole("dialog", { name: "Who, where, which console" });
+  await sheet.getByRole("link", { name: /^Phone Line/ }).click();
+  await page.getByRole("button", { name: /Edit projects disabled/ }).click();
+  await visitor.reads(page.getByRole("dialog", { name: "Why?" }), /May Noor Elamin edit projects at Phone Line\?/);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Switch person" }).click();
+  await sheet.getByRole("link", { name: "Twilio" }).click();
+  await visitor.reads(page.getByRole("banner"), "Lena Fischer");
+  await visitor.close();
+});
+
+test("the keyboard alone suffices: skip, walk, open, switch, go back", async () => {
+  const visitor = await demo.visit("#/studio/peter.halloran/ac-lakeside-clinic");
+  const { page } = visitor;
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(), "Skip to the page");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), "MAIN");
+
+  await visitor.navigation.getByRole("link", { name: "Tasks" }).focus();
+  await page.keyboard.press("Enter");
+  await visitor.main.getByRole("heading", { level: 1, name: "Tasks" }).waitFor();
+  assert.equal(await focused(), "Tasks", "a new page takes the focus to its heading");
+  assert.equal(await visitor.navigation.getByRole("link", { name: "Tasks" }).getAttribute("aria-current"), "page");
+
+  await page.getByRole("button", { name: "Switch person" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: "Sign in as" }).waitFor();
+  await page.keyboard.press("Escape");
+  assert.match(await focused(), /Peter Halloran/, "a closed sheet gives the focus back");
+
+  const narrowed = visitor.inspector.getByRole("switch");
+  await narrowed.focus();
+  await page.keyboard.press("Space");
+  await visitor.main.getByRole("button", { name: /Delete tasks hidden/ }).waitFor();
+  assert.equal(await narrowed.getAttribute("aria-checked"), "false");
+  assert.match(await focused(), /Narrowed within the role/, "the focus stays on what was switched");
+  await page.goBack();
+  await visitor.main.getByRole("button", { name: "Delete tasks", exact: true }).waitFor();
+  await visitor.close();
+});
+
+test("the focus is visible", async () => {
+  const visitor = await demo.visit("#/studio");
+  const { page } = visitor;
+  for (let step = 0; step < 12; step += 1) {
+    await page.keyboard.press("Tab");
+    const ring = await page.evaluate(() => {
+      const element = document.activeElement;
+      const style = getComputedStyle(element);
+      return { text: element.textContent.trim(), style: style.outlineStyle, width: parseFloat(style.outlineWidth) };
+    });
+    assert.ok(ring.style !== "none" && ring.width >= 2, `no ring around ${ring.text}`);
+  }
+  await visitor.close();
+});
+
+test("a change of the navigation is announced", async () => {
+  const visitor = await demo.visit("#/voiceflow/noor.elamin/prj-returns-bot/canvas");
+  const status = visitor.page.getByRole("status").first();
+  await visitor.reads(status, /Canvas\. Noor Elamin at Returns Bot: 11 pages open, 0 disabled, 0 hidden\./);
+  await visitor.inspector.getByRole("switch", { name: "Edit Returns Bot" }).click();
+  await visitor.reads(status, /9 pages open, 1 disabled, 1 hidden\./);
+  await visitor.close();
+});
+
+test("the build carries a strict policy and loads nothing inline", async () => {
+  const html = await (await fetch(`${demo.origin}/`)).text();
+  const visitor = await demo.visit();
+  const policy = await visitor.page.locator("meta[http-equiv='Content-Security-Policy']").getAttribute("content");
+  await visitor.close();
+  for (const rule of ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "connect-src 'self'", "base-uri 'none'"]) {
+    assert.ok(policy.includes(rule), `${rule} is not in the policy: ${policy}`);
+  }
+  assert.ok(html.indexOf("Content-Security-Policy") < html.indexOf("<script"), "the policy comes after a script");
+  assert.doesNotMatch(html, /<style|style="|<script(?![^>]*src=)/);
+});

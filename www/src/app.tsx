@@ -1,0 +1,162 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Context, hrefFrom, principalName, scopeName, useMedia, useModel, type ConsoleContext, type Question } from "./context";
+import type { ConsoleModel, ConsoleState } from "./model";
+import { countPages, navigation } from "./pages";
+import { plural } from "./reasons";
+import { Header, VendorSwitch } from "./components/Header";
+import { HiddenPages } from "./components/HiddenPages";
+import { Icon } from "./components/Icon";
+import { Inspector } from "./components/Inspector";
+import { Navigation } from "./components/Navigation";
+import { PageBody } from "./components/PageBody";
+import { People } from "./components/People";
+import { ScopeTree } from "./components/ScopeTree";
+import { Sheet } from "./components/Sheet";
+import { WhyPanel } from "./components/WhyPanel";
+
+const HOW = "Here the server is simulated: a Directory writes a snapshot as text, and the console loads it as a Session.";
+
+type Open = "menu" | "switch" | "hidden" | "why" | null;
+
+export function App({ model }: { model: ConsoleModel }) {
+  const state = useModel(model);
+  const { place, vendor } = state;
+  const [question, setQuestion] = useState<Question | null>(null);
+  const [open, setOpen] = useState<Open>(null);
+  const [toast, setToast] = useState("");
+  const compact = useMedia("(max-width: 719px)");
+  const wide = useMedia("(min-width: 1180px)");
+  const main = useRef<HTMLElement>(null);
+  const close = useCallback(() => setOpen(null), []);
+
+  const context = useMemo<ConsoleContext>(
+    () => ({
+      ...state,
+      question,
+      ask: (next) => {
+        setQuestion(next);
+        if (next && !wide) setOpen("why");
+      },
+      say: setToast,
+      hrefTo: (to) => hrefFrom(place, to),
+      goTo: (to) => {
+        location.hash = hrefFrom(place, to);
+      },
+    }),
+    [state, place, question, wide],
+  );
+
+  useEffect(() => setQuestion(null), [vendor.id]);
+  useEffect(() => setToast(""), [place]);
+  useEffect(() => setOpen(null), [place.page, compact, wide]);
+  useEffect(() => {
+    document.documentElement.dataset.vendor = vendor.id;
+    document.title = `${pageTitle(state)} · ${vendor.tenantName} · rolescope`;
+  }, [state, vendor]);
+  useFocusOnNewPage(state, main);
+
+  return (
+    <Context value={context}>
+      <button type="button" className="skip" onClick={() => main.current?.focus()}>
+        Skip to the page
+      </button>
+      <Header compact={compact} onOpenMenu={() => setOpen("menu")} onOpenSwitch={() => setOpen("switch")} />
+      <div className="body">
+        {!compact && (
+          <div className="rail">
+            <section aria-labelledby="scope-heading">
+              <h2 id="scope-heading" className="rail-heading">
+                Scope
+              </h2>
+              <ScopeTree />
+            </section>
+            <nav aria-labelledby="pages-heading">
+              <h2 id="pages-heading" className="rail-heading">
+                Pages
+              </h2>
+              <Navigation onShowHidden={() => setOpen("hidden")} />
+            </nav>
+          </div>
+        )}
+        <main ref={main} tabIndex={-1}>
+          {state.refusal && <p className="note">The edited data was refused: {state.refusal}</p>}
+          <PageBody />
+        </main>
+        <Inspector withWhy={wide} note={compact ? HOW : ""} />
+      </div>
+      <footer className="advice">
+        <Icon name="shield" />
+        <p>
+          <strong>rolescope advises this interface; the server enforces.</strong>{" "}
+          <span className="how">{HOW}</span>
+        </p>
+      </footer>
+
+      <Sheet title="Pages" side="left" open={open === "menu"} onClose={close}>
+        <nav aria-label="Pages">
+          <Navigation onShowHidden={() => setOpen("hidden")} />
+        </nav>
+      </Sheet>
+      <Sheet title={compact ? "Who, where, which console" : "Sign in as"} side="right" open={open === "switch"} onClose={close}>
+        {compact && (
+          <>
+            <VendorSwitch />
+            <h3>Scope</h3>
+            <ScopeTree onChoose={close} />
+            <h3>Sign in as</h3>
+          </>
+        )}
+        <People onChoose={close} />
+      </Sheet>
+      <Sheet title="Hidden pages" side="right" open={open === "hidden"} onClose={close}>
+        <HiddenPages onLeave={close} />
+      </Sheet>
+      <Sheet title="Why?" side="right" open={open === "why"} onClose={close}>
+        <WhyPanel />
+      </Sheet>
+
+      <p className="sr-only" role="status">
+        {announcement(state)}
+      </p>
+      <div className="toast" role="status">
+        {toast && (
+          <p>
+            <Icon name="check" />
+            {toast}
+          </p>
+        )}
+      </div>
+    </Context>
+  );
+}
+
+function pageTitle({ session, place }: ConsoleState): string {
+  if (place.page === "") return "Overview";
+  const page = session.page(place.page, place.scope);
+  return page.state === "visible" ? page.title : "Not available";
+}
+
+/** What changed, for those who do not see the navigation change. */
+function announcement(state: ConsoleState): string {
+  const { session, place } = state;
+  const counts = countPages(navigation(session, place.scope));
+  const pages = `${plural(counts.visible, "page")} open, ${counts.disabled} disabled, ${counts.hidden} hidden`;
+  return `${pageTitle(state)}. ${principalName(state)} at ${scopeName(state, place.scope)}: ${pages}.`;
+}
+
+/**
+ * A new page takes the focus to its heading, as a document load would. A new person or scope does
+ * not: the focus stays on what was switched.
+ */
+function useFocusOnNewPage({ place }: ConsoleState, main: React.RefObject<HTMLElement | null>): void {
+  const before = useRef(place);
+  useEffect(() => {
+    const from = before.current;
+    before.current = place;
+    const same = from.vendor === place.vendor && from.principal === place.principal && from.scope === place.scope;
+    if (!same || from.page === place.page) return;
+    main.current?.querySelector("h1")?.focus({ preventScroll: true });
+    main.current?.scrollTo(0, 0);
+    scrollTo(0, 0);
+  }, [place, main]);
+}

@@ -1,0 +1,51 @@
+import { useId, type ReactNode } from "react";
+import { principalName, useConsole } from "../context";
+import { AccessPanel } from "./AccessPanel";
+import { NarrowPanel } from "./NarrowPanel";
+import { PlanSwitch } from "./PlanSwitch";
+import { ProjectAccess } from "./ProjectAccess";
+import { WhyPanel } from "./WhyPanel";
+
+/** Beside the console on a wide screen, below it on a narrow one, where "why?" opens a sheet instead. */
+export function Inspector({ withWhy, note }: { withWhy: boolean; note: string }) {
+  const state = useConsole();
+  const { vendor } = state;
+  return (
+    <aside className="inspector" aria-label="Reasons and data">
+      {withWhy && (
+        <Panel title="Why?">
+          <WhyPanel />
+        </Panel>
+      )}
+      {vendor.id === "voiceflow" && (
+        <>
+          <Panel title="Project-level edit">
+            <ProjectAccess />
+          </Panel>
+          <Panel title="Plan">
+            <PlanSwitch />
+          </Panel>
+        </>
+      )}
+      {vendor.id === "studio" && (
+        <Panel title="Customised permissions">
+          <NarrowPanel />
+        </Panel>
+      )}
+      <Panel title={`Role assignments of ${principalName(state)}`}>
+        <AccessPanel />
+      </Panel>
+      {note && <p className="muted">{note}</p>}
+    </aside>
+  );
+}
+
+function Panel({ title, children }: { title: string; children: ReactNode }) {
+  const heading = useId();
+  return (
+    <section className="panel" aria-labelledby={heading}>
+      <h2 id={heading}>{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Scope } from "rolescope";
+import { principalName, scopeName, useConsole } from "../context";
+import { overrideKey, withOverride } from "../edits";
+import { reasonLabel } from "../reasons";
+import { Icon } from "./Icon";
+import { Message } from "./Message";
+import { Switch } from "./Switch";
+
+/** Project-level edit for one person: a widen row for each project, switched on and off in the data. */
+export function ProjectAccess() {
+  const state = useConsole();
+  const projects = state.session.scopes().filter((scope) => scope.type === "project");
+  if (projects.length === 0) {
+    return (
+      <div className="empty empty-small">
+        <Icon name="box" />
+        <p>{principalName(state)} reaches no project.</p>
+      </div>
+    );
+  }
+  return (
+    <div className="stack">
+      <p className="muted">Gives {principalName(state)} edit access to one project, by an override row in the data. The server reads the data again and sends a new snapshot.</p>
+      <ul className="rows">
+        {projects.map((project) => (
+          <Project key={project.id} project={project} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Project({ project }: { project: Scope }) {
+  const state = useConsole();
+  const { server, session, place, goTo } = state;
+  const key = overrideKey({ principal: place.principal, scope: project.id });
+  const overrides = server.directory.overrides();
+  const index = overrides.findIndex((row) => row.mode === "widen" && overrideKey(row) === key);
+  const edit = session.check("project.content.edit", project.id);
+  const remarks = server.directory.issues.filter((issue) => index >= 0 && issue.path[0] === "overrides" && issue.path[1] === index);
+  return (
+    <li className="row">
+      <Switch
+        label={`Edit ${project.name ?? project.id}`}
+        on={index >= 0}
+        onChange={(on) => goTo({ edits: withOverride(server.sample, place.edits, key, on) })}
+      />
+      <p className="muted">
+        {project.parent && `${scopeName(state, project.parent)}: `}
+        {edit.allowed ? "can edit here" : `cannot edit here. ${reasonLabel(edit.reason)}`} <code className="code">{edit.reason}</code>
+      </p>
+      {remarks.map((issue) => (
+        <p key={issue.code} className="note">
+          <code className="code">{issue.code}</code> <Message text={issue.message} />
+        </p>
+      ))}
+    </li>
+  );
+}

@@ -1,0 +1,46 @@
+import { useEffect, useId, useRef, type ReactNode } from "react";
+import { Icon } from "./Icon";
+
+interface Props {
+  title: string;
+  open: boolean;
+  onClose: () => void;
+  /** Where it comes from: the navigation from the left, the rest from the right (from below on a phone). */
+  side: "left" | "right";
+  children: ReactNode;
+}
+
+/** A modal dialog. The browser keeps the focus inside, closes on Escape and gives the focus back. */
+export function Sheet({ title, open, onClose, side, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    if (!element) return;
+    if (open && !element.open) element.showModal();
+    if (!open && element.open) element.close();
+  }, [open]);
+  return (
+    // A click that lands on the dialog itself is on its backdrop: the body fills the rest.
+    <dialog
+      ref={dialog}
+      className={`sheet sheet-${side}`}
+      aria-labelledby={heading}
+      onClose={onClose}
+      onClick={(event) => event.target === event.currentTarget && onClose()}
+    >
+      {open && (
+        <div className="sheet-body">
+          <header className="sheet-head">
+            <h2 id={heading}>{title}</h2>
+            <button type="button" className="icon-button" onClick={onClose}>
+              <Icon name="close" />
+              <span className="sr-only">Close</span>
+            </button>
+          </header>
+          {children}
+        </div>
+      )}
+    </dialog>
+  );
+}

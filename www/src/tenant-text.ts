@@ -1,0 +1,22 @@
+/** The directory text of a sample tenant, as much of its shape as the demo touches. */
+export interface TenantText {
+  catalog: string;
+  revision?: number;
+  scopes: { id: string; type: string; parent?: string; name?: string; links?: string[]; attributes?: Record<string, string> }[];
+  principals: { id: string; name?: string; email?: string; type?: string; active?: boolean }[];
+  roleAssignments: object[];
+  overrides?: OverrideRow[];
+  roles?: object[];
+}
+
+export interface OverrideRow {
+  id?: string;
+  principal: string;
+  scope: string;
+  mode: string;
+  role: string;
+  permissions?: string[];
+  pinned?: string[];
+  startsAt?: string;
+  expiresAt?: string;
+}
