@@ -16,11 +16,11 @@ export function buildWasm() {
   const version = wasmBindgenVersion();
   if (!hasVersion("wasm-bindgen", version)) throw new Problem(`the wasm-bindgen command is not of version ${version}`);
 
-  run("cargo", ["build", "--release", "--lib", "--target", "wasm32-unknown-unknown"]);
+  run("cargo", ["build", "--profile", "wasm", "--lib", "--target", "wasm32-unknown-unknown"]);
   const out = at("target", "wasm-bindgen");
   rmSync(out, { recursive: true, force: true });
   run("wasm-bindgen", [
-    at("target/wasm32-unknown-unknown/release/rolescope.wasm"),
+    at("target/wasm32-unknown-unknown/wasm/rolescope.wasm"),
     ...["--target", "web", "--out-dir", out, "--out-name", "engine"],
     // The facade makes the instance anew after a trap.
     "--experimental-reset-state-function",

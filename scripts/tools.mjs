@@ -36,10 +36,10 @@ export function ensureTestTools() {
 }
 
 function ensureRust() {
-  if (output("cargo", ["--version"]) === undefined) {
+  if (output("rustup", ["--version"]) === undefined) {
+    if (output("cargo", ["--version"]) !== undefined) return;
     throw new Problem("`cargo` is missing, install Rust with rustup: https://rustup.rs");
   }
-  if (output("rustup", ["--version"]) === undefined) return;
   const { channel, components } = toolchain();
   // Explicit, because rustup can be set up to install nothing by itself.
   if (!lines(output("rustup", ["toolchain", "list"])).some((name) => name === channel || name.startsWith(`${channel}-`))) {

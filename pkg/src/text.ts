@@ -4,6 +4,8 @@ import { RolescopeError } from "./error.js";
 import type { Text } from "./types.js";
 
 const MAX_DEPTH = 64;
+/** Below it, what is shared may as well be walked again: to remember every row would cost more than to write it. */
+const REMEMBERED_LENGTH = 256;
 const MIB = 1 << 20;
 export const CATALOG_LIMIT = MIB;
 export const TENANT_LIMIT = 64 * MIB;
@@ -50,7 +52,7 @@ class Writer {
   readonly #limit: number;
   readonly #path: (string | number)[] = [];
   readonly #open: object[] = [];
-  /** What was written of an object, so that one which is shared a thousand times is walked once. */
+  /** What was written of large parts, so that shared ones which hold shared ones are not walked without end. */
   readonly #written = new Map<object, string>();
 
   constructor(limit: number) {
@@ -80,7 +82,7 @@ class Writer {
   }
 
   #container(value: object, depth: number): string {
-    const known = this.#written.get(value);
+    const known = this.#written.size > 0 ? this.#written.get(value) : undefined;
     if (known !== undefined) return known;
     if (depth >= MAX_DEPTH) {
       if (this.#open.includes(value)) throw this.#refuse("invalid-type", depth, "the data refers to itself");
@@ -95,40 +97,57 @@ class Writer {
       if (error instanceof RolescopeError) throw error;
       throw this.#refuse("invalid-type", depth, "the data cannot be read");
     }
-    this.#written.set(value, text);
+    if (text.length > REMEMBERED_LENGTH) this.#written.set(value, text);
     return text;
   }
 
   #array(array: unknown[], depth: number): string {
-    const length = array.length;
-    if (length > this.#limit) throw tooLarge(this.#limit);
-    let text = "[";
+    const { length } = array;
+    // Before the walk: each item takes a character and a comma.
+    this.#fits(2 * length - 1);
+    const parts: string[] = [];
+    let size = 0;
     for (let index = 0; index < length; index++) {
       this.#path[depth] = index;
-      const item = this.value(array[index], depth + 1);
-      text += index === 0 ? item : `,${item}`;
-      if (text.length > this.#limit) throw tooLarge(this.#limit);
+      const part = this.value(array[index], depth + 1);
+      this.#fits((size += part.length + 1));
+      parts.push(part);
     }
-    return `${text}]`;
+    return `[${joined(parts)}]`;
   }
 
   #object(object: object, depth: number): string {
     if (!isPlain(object)) throw this.#refuse("invalid-type", depth, "the object is not plain data");
-    let text = "{";
+    const parts: string[] = [];
+    let size = 0;
     for (const key of Object.keys(object)) {
       this.#path[depth] = key;
       const value = (object as Record<string, unknown>)[key];
       // As in JSON, an optional property that is there but undefined is absent.
       if (value === undefined) continue;
-      text += `${text.length === 1 ? "" : ","}${this.#string(key, depth + 1)}:${this.value(value, depth + 1)}`;
-      if (text.length > this.#limit) throw tooLarge(this.#limit);
+      const part = `${this.#string(key, depth + 1)}:${this.value(value, depth + 1)}`;
+      this.#fits((size += part.length + 1));
+      parts.push(part);
     }
-    return `${text}}`;
+    return `{${joined(parts)}}`;
+  }
+
+  #fits(size: number): void {
+    if (size > this.#limit) throw tooLarge(this.#limit);
   }
 
   #refuse(code: string, depth: number, message: string): RolescopeError {
     return refuse(code, this.#path.slice(0, depth), message);
   }
+}
+
+// Few parts are chained, which copies nothing: they may be large, and the text too large in the end. Many are copied at
+// once, which is faster than a chain of as many links.
+function joined(parts: string[]): string {
+  if (parts.length > 16) return parts.join(",");
+  let text = "";
+  for (const part of parts) text += text === "" ? part : `,${part}`;
+  return text;
 }
 
 /** Strings that JSON writes as they are. */

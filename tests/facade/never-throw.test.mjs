@@ -13,6 +13,9 @@ const revoked = (() => {
   return proxy;
 })();
 
+/** A name where it stands for a name, and a good list where it stands for a list. */
+const SINGLE = ["stock.items.read"];
+
 const NAMES = [
   undefined,
   null,
@@ -24,7 +27,7 @@ const NAMES = [
   Symbol.iterator,
   {},
   [],
-  ["stock.items.read"],
+  SINGLE,
   () => "S1",
   new String("S1"),
   new Date(NaN),
@@ -93,7 +96,7 @@ for (const name of NAMES) {
     assert.equal(session.page(name, "S1").state, "hidden");
     assert.equal(session.page(name, "S1").reason, "unknown-page");
     assert.notEqual(session.page("stock.items", name).state, "visible");
-    if (!Array.isArray(name) || name.length === 0) {
+    if (name !== SINGLE) {
       assert.equal(session.canAll(name, "S1"), false);
       assert.equal(session.canAny(name, "S1"), false);
     }

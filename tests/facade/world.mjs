@@ -58,12 +58,14 @@ export const directoryData = () => ({
 
 export const iso = (time) => new Date(time).toISOString();
 
-export function world({ start = T0, expiresIn, principal = "ann" } = {}) {
+// The prototype is none, so that a test which pollutes `Object.prototype` gets the same world.
+export function world(options = {}) {
+  const { start, expiresIn, principal } = Object.assign(Object.create(null), { start: T0, principal: "ann" }, options);
   const clock = { time: start };
   const now = () => clock.time;
   const catalog = Catalog.parse(catalogData());
   const directory = Directory.parse(catalog, directoryData(), { now });
-  const snapshot = directory.snapshot(principal, { expiresIn });
+  const snapshot = directory.snapshot(principal, expiresIn === undefined ? undefined : { expiresIn });
   const session = Session.load(catalog, snapshot, { now });
   return { clock, now, catalog, directory, snapshot, session };
 }
