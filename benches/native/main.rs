@@ -16,7 +16,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use criterion::{BatchSize, Criterion};
-use rolescope::{Catalog, Directory, Options};
+use rolescope::{Catalog, Directory, Options, Time};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use workload::{Question, Vendor};
 
@@ -24,7 +24,7 @@ use workload::{Question, Vendor};
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 /// Between the ends of the assignments that have ended and of those that have not.
-const NOW: f64 = 1_800_000_000_000.0;
+const NOW: &str = "2027-01-15T08:00:00Z";
 const EACH: usize = 5;
 const SMALL: usize = 10_000;
 const LARGE: usize = 1_000_000;
@@ -42,14 +42,20 @@ fn main() {
     }
 }
 
+fn now() -> Time {
+    Time::parse(NOW).expect("a time")
+}
+
 fn load(catalog: &Catalog, text: &str) -> Directory {
-    Directory::parse(catalog, text, &Options::default()).expect("the generated directory is valid")
+    let options = Options { lenient: false, now: now() };
+    Directory::parse(catalog, text, options).expect("the generated directory is valid")
 }
 
 fn small(criterion: &mut Criterion, vendor: &Vendor, catalog: &Catalog) {
     let text = vendor.directory_text(SMALL, EACH).text;
     let directory = load(catalog, &text);
     let questions = vendor.questions(SMALL, QUESTIONS);
+    let at = now();
     let mut group = criterion.benchmark_group("10,000 principals x 5");
     group.sample_size(20);
     group.bench_function("load", |bencher| {
@@ -57,20 +63,20 @@ fn small(criterion: &mut Criterion, vendor: &Vendor, catalog: &Catalog) {
     });
     let mut next = questions.iter().cycle();
     group.bench_function("can", |bencher| {
-        bencher.iter(|| next.next().map(|question| can(&directory, question)));
+        bencher.iter(|| next.next().map(|question| can(&directory, question, at)));
     });
     group.bench_function("list_principals", |bencher| {
-        bencher.iter(|| next.next().map(|question| black_box(list(&directory, question)).len()));
+        bencher.iter(|| next.next().map(|question| black_box(list(&directory, question, at)).len()));
     });
     group.finish();
 }
 
-fn can(directory: &Directory, Question { principal, permission, scope }: &Question) -> bool {
-    directory.can(principal, permission, scope, NOW)
+fn can(directory: &Directory, Question { principal, permission, scope }: &Question, at: Time) -> bool {
+    directory.can(principal, permission, scope, Some(at))
 }
 
-fn list<'a>(directory: &'a Directory, Question { permission, scope, .. }: &Question) -> Vec<&'a str> {
-    directory.list_principals(permission, scope, NOW)
+fn list<'a>(directory: &'a Directory, Question { permission, scope, .. }: &Question, at: Time) -> Vec<&'a str> {
+    directory.list_principals(permission, scope, Some(at))
 }
 
 fn large(vendor: &Vendor, catalog: &Catalog) {
@@ -92,16 +98,17 @@ fn large(vendor: &Vendor, catalog: &Catalog) {
     }
 
     let questions = vendor.questions(LARGE, QUESTIONS);
+    let at = now();
     let listed: Vec<(f64, usize)> = questions
         .iter()
         .map(|question| {
             let start = Instant::now();
-            let found = black_box(list(&directory, question)).len();
+            let found = black_box(list(&directory, question, at)).len();
             (nanoseconds(start), found)
         })
         .collect();
     let start = Instant::now();
-    let allowed = questions.iter().filter(|question| can(&directory, question)).count();
+    let allowed = questions.iter().filter(|question| can(&directory, question, at)).count();
     let checked = nanoseconds(start) / questions.len() as f64;
     // A directory that answers nothing would be quick as well.
     assert!(allowed > 0 && listed.iter().all(|(_, found)| *found > 0), "the generated questions have answers");
