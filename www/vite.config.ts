@@ -28,8 +28,9 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+// One chunk, because the engine is needed before the first page can be drawn.
 export default defineConfig({
   base: "./",
   plugins: [react(), contentSecurityPolicy()],
-  build: { target: "es2023", assetsInlineLimit: 0 },
+  build: { target: "es2023", assetsInlineLimit: 0, chunkSizeWarningLimit: 2048 },
 });

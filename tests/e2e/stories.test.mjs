@@ -112,7 +112,7 @@ story("a page that its catalog disables stays in sight, greyed, with the reason"
   const entry = v.navigation.getByRole("listitem").filter({ hasText: "Billing settings" }).last();
   await v.reads(entry, /No role grants it here/);
   await entry.getByRole("button", { name: /why/ }).click();
-  await v.reads(v.inspector, "Shown, but closed");
+  await v.reads(v.inspector, "in the navigation, but closed");
   await v.reads(v.inspector, "billing.settings.manage");
 });
 
@@ -120,7 +120,7 @@ story("access from the organization reaches the accounts, personal data only whe
   await v.signInAs("Yasmin Haddad");
   await v.scope("Parcel");
   await v.open("Messages");
-  await v.reads(v.main, "To is masked for this person.");
+  await v.reads(v.main, "Recipient is masked for this person.");
   await v.lacks(v.main, "+47 900 55 118");
   await v.scope("Contact Centre");
   await v.reads(v.main, "+47 900 55 118");

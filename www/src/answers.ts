@@ -1,11 +1,15 @@
 import type { Decision, PageState } from "rolescope";
 import type { ConsoleState } from "./model";
-import { reasonLabel } from "./reasons";
+import { mentioned } from "./page-actions";
 
-/** The sentence behind a page's reason: the engine's message about the first permission that is missing. */
-export function pageReason({ session, place }: ConsoleState, page: PageState): string {
-  const decision = page.missing[0] === undefined ? null : session.check(page.missing[0], place.scope);
-  return decision && decision.reason === page.reason ? decision.message : reasonLabel(page.reason);
+/**
+ * The sentence behind a page's reason: the engine's message about a permission that the page requires,
+ * the first that is missing or the first that is held. Empty where the page requires none here.
+ */
+export function pageMessage({ session, server, place }: ConsoleState, page: PageState): string {
+  const entry = server.catalog.pages().find((known) => known.id === page.id);
+  const asked = page.missing.length > 0 ? page.missing : mentioned(entry?.requires);
+  return asked.map((permission) => session.check(permission, place.scope)).find((decision) => decision.reason === page.reason)?.message ?? "";
 }
 
 /** Asks the server the same question that the console has asked itself. */

@@ -27,9 +27,9 @@ export function reasonLabel(reason: string): string {
 }
 
 export const STATE_LABELS: Record<PageState["state"], string> = {
-  visible: "Shown",
-  disabled: "Shown, but closed",
-  hidden: "Hidden",
+  visible: "in the navigation",
+  disabled: "in the navigation, but closed",
+  hidden: "not in the navigation",
 };
 
 export function plural(count: number, one: string, many = `${one}s`): string {

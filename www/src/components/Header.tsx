@@ -83,7 +83,7 @@ function rolesHere({ session, place, server }: ReturnType<typeof useConsole>): s
         if (held.source === "override") return `${held.name} (widened)`;
         const narrowed = server.directory
           .overrides()
-          .some((row) => row.mode === "narrow" && row.principal === place.principal && row.role === held.role);
+          .some((row) => row.mode === "narrow" && row.principal === place.principal && row.role === held.role && row.scope === held.via);
         return narrowed ? `${held.name} (customised)` : held.name;
       }),
     ),

@@ -22,7 +22,9 @@ export function HiddenPages({ onLeave }: { onLeave: () => void }) {
               </a>
               <code className="code">{page.reason}</code>
             </div>
-            <p className="muted">{reasonLabel(page.reason)}.</p>
+            <p className="muted">
+              /{page.path}: {reasonLabel(page.reason)}
+            </p>
             {page.missing.length > 0 && (
               <p className="missing">
                 missing{" "}

@@ -2,6 +2,7 @@ import { principalName, scopeName, useConsole } from "../context";
 import { hasOverride, overrideKey, withOverride } from "../edits";
 import type { OverrideRow } from "../tenant-text";
 import { Icon } from "./Icon";
+import { PermissionId } from "./PermissionId";
 import { Switch } from "./Switch";
 
 /** A Studio user's customised permissions: the role when it was customised, the role today, and what is left. */
@@ -43,12 +44,12 @@ function Narrow({ row }: { row: OverrideRow }) {
       <dl className="figures figures-small">
         {override && (
           <div>
-            <dt>Role as pinned</dt>
+            <dt>Pinned</dt>
             <dd>{pinned.length}</dd>
           </div>
         )}
         <div>
-          <dt>Role today</dt>
+          <dt>Today</dt>
           <dd>{today.length}</dd>
         </div>
         <div>
@@ -71,7 +72,7 @@ function Narrow({ row }: { row: OverrideRow }) {
             {shown.map(({ id }) => (
               <tr key={id} className={override && today.includes(id) !== pinned.includes(id) ? "drifted" : undefined}>
                 <th scope="row">
-                  <code className="code-plain">{id}</code>
+                  <PermissionId id={id} />
                 </th>
                 {override && <Mark yes={pinned.includes(id)} />}
                 <Mark yes={today.includes(id)} />

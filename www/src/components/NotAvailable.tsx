@@ -1,6 +1,6 @@
 import type { PageState } from "rolescope";
 import { principalName, scopeName, useConsole } from "../context";
-import { askServer, pageReason } from "../answers";
+import { askServer, pageMessage } from "../answers";
 import { Icon } from "./Icon";
 import { Message } from "./Message";
 import { PageHead } from "./PageHead";
@@ -10,6 +10,7 @@ import { ReasonCodeText, StateBadge } from "./Reason";
 export function NotAvailable({ page }: { page: PageState }) {
   const state = useConsole();
   const { place, hrefTo } = state;
+  const message = pageMessage(state, page);
   const first = page.missing[0];
   const onServer = first ? askServer(state, first) : null;
   return (
@@ -31,10 +32,14 @@ export function NotAvailable({ page }: { page: PageState }) {
           <dd>
             <ReasonCodeText reason={page.reason} />
           </dd>
-          <dt>Message</dt>
-          <dd>
-            <Message text={pageReason(state, page)} />
-          </dd>
+          {message && (
+            <>
+              <dt>Message</dt>
+              <dd>
+                <Message text={message} />
+              </dd>
+            </>
+          )}
           {page.missing.length > 0 && (
             <>
               <dt>Missing</dt>

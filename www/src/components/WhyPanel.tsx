@@ -1,5 +1,5 @@
 import type { Decision, PageState } from "rolescope";
-import { askServer, pageReason } from "../answers";
+import { askServer, pageMessage } from "../answers";
 import { permissionTitle, principalName, scopeName, useConsole } from "../context";
 import { requirementText } from "../page-actions";
 import { STATE_LABELS } from "../reasons";
@@ -29,6 +29,7 @@ export function WhyPanel() {
 function PageAnswer({ page }: { page: PageState }) {
   const state = useConsole();
   const { server, session, place } = state;
+  const message = pageMessage(state, page);
   const entry = server.catalog.pages().find((known) => known.id === page.id);
   return (
     <div className="stack">
@@ -36,17 +37,21 @@ function PageAnswer({ page }: { page: PageState }) {
         Does {principalName(state)} see <strong>{page.title || page.id}</strong> at {scopeName(state, place.scope)}?
       </p>
       <p>
-        <StateBadge state={page.state} /> {STATE_LABELS[page.state]}
+        <StateBadge state={page.state} /> <span className="muted">{STATE_LABELS[page.state]}</span>
       </p>
       <dl className="facts">
         <dt>Reason</dt>
         <dd>
           <ReasonCodeText reason={page.reason} />
         </dd>
-        <dt>Message</dt>
-        <dd>
-          <Message text={pageReason(state, page)} />
-        </dd>
+        {message && (
+          <>
+            <dt>Message</dt>
+            <dd>
+              <Message text={message} />
+            </dd>
+          </>
+        )}
         {entry && (
           <>
             <dt>Requires</dt>
@@ -108,22 +113,29 @@ function ActionAnswer({ decision }: { decision: Decision }) {
   );
 }
 
+/** The roles that reach this scope, each with the scope that it comes from. */
 function RolesHere() {
-  const { session, place } = useConsole();
+  const state = useConsole();
+  const { session, place } = state;
   const held = session.roles(place.scope);
   return (
-    <div>
+    <div className="stack">
       <h3>Roles in effect here</h3>
       {held.length === 0 ? (
         <p className="muted">None.</p>
       ) : (
-        <p className="chips">
-          {[...new Set(held.map((role) => (role.source === "override" ? `${role.name}, by override` : role.name)))].map((name) => (
-            <span key={name} className="chip">
-              {name}
-            </span>
+        <ul className="rows rows-tight">
+          {held.map((role) => (
+            <li key={`${role.role} ${role.via} ${role.source}`} className="row">
+              <span>
+                {role.name}{" "}
+                <span className="muted">
+                  {role.source === "override" ? "by override" : role.via === place.scope ? "assigned here" : `from ${scopeName(state, role.via)}`}
+                </span>
+              </span>
+            </li>
           ))}
-        </p>
+        </ul>
       )}
     </div>
   );
