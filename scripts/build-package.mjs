@@ -2,10 +2,10 @@
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { asScript, at, isMain, isUpToDate, run } from "./run.mjs";
 
-const INPUTS = ["pkg/src", "pkg/glue", "pkg/package.json", "pkg/tsconfig.json", "catalogs", "scripts/build-package.mjs"];
+const INPUTS = ["pkg/src", "pkg/glue", "pkg/package.json", "pkg/engine.wasm.d.ts", "pkg/tsconfig.json", "catalogs", "LICENSE-MIT", "LICENSE-APACHE", "scripts/build-package.mjs"];
 const OUTPUTS = ["pkg/dist/index.js", "pkg/dist/cjs/index.js", "pkg/dist/cjs/index.d.ts"];
 
-const PUBLIC_TYPES = ["builtin-names", "catalog", "directory", "error", "index", "init", "session", "slim", "types"];
+const PUBLIC_TYPES = ["builtin-names", "catalog", "core", "directory", "error", "index", "init", "session", "slim", "types"];
 
 export async function buildPackage() {
   if (isUpToDate(INPUTS.map((path) => at(path)), OUTPUTS.map((path) => at(path)))) return;
@@ -39,6 +39,7 @@ function placeTypes() {
     copyFileSync(at("pkg/dist/types", `${name}.d.ts`), at("pkg/dist/cjs", `${name}.d.ts`));
     renameSync(at("pkg/dist/types", `${name}.d.ts`), at("pkg/dist", `${name}.d.ts`));
   }
+  copyFileSync(at("pkg/engine.wasm.d.ts"), at("pkg/dist/cjs/engine.wasm.d.ts"));
   rmSync(at("pkg/dist/types"), { recursive: true });
 }
 

@@ -1,7 +1,8 @@
 // Everything but the bytes of the engine. One file in the package, which the entries share, and so they share the engine.
 export { Catalog } from "./catalog.js";
 export { Directory } from "./directory.js";
-export { start } from "./engine.js";
 export { isRolescopeError, RolescopeError } from "./error.js";
 export { init } from "./init.js";
 export { Session } from "./session.js";
+/** @internal */
+export { start } from "./engine.js";

@@ -1,8 +1,16 @@
 import { start, started } from "./engine.js";
 import { RolescopeError } from "./error.js";
 
-/** Where the engine comes from: an address, a response, its bytes, or a compiled module. */
-export type EngineSource = string | URL | Response | Promise<Response> | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module;
+/** The part of a `Response` that is looked at. Named here, so that the types need no DOM. */
+export interface EngineResponse {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** Where the engine comes from: an address, a response, its bytes, or a compiled `WebAssembly.Module`. */
+export type EngineSource = string | { readonly href: string } | EngineResponse | Promise<EngineResponse> | ArrayBuffer | ArrayBufferView | object;
 
 let pending: Promise<void> | undefined;
 
@@ -26,11 +34,12 @@ export function init(source: EngineSource): Promise<void> {
 
 async function begin(source: EngineSource): Promise<void> {
   if (source instanceof WebAssembly.Module) start(source);
-  else if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) start(new WebAssembly.Module(source));
-  else start(await compile(typeof source === "string" || source instanceof URL ? await fetch(source) : await source));
+  else if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) start(new WebAssembly.Module(source as BufferSource));
+  else start(await compile((typeof source === "string" || source instanceof URL ? fetch(source) : source) as Promise<Response>));
 }
 
-async function compile(response: Response): Promise<WebAssembly.Module> {
+async function compile(pending: Promise<Response>): Promise<WebAssembly.Module> {
+  const response = await pending;
   if (!response.ok) throw new Error(`status ${response.status}`);
   // Streaming demands this very type, and many servers send another.
   if (response.headers.get("content-type") === "application/wasm") return WebAssembly.compileStreaming(response);

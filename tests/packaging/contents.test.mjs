@@ -1,0 +1,87 @@
+// What is in the tarball, how large it is, and what the linters of packages say.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { brotliCompressSync } from "node:zlib";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { app, pack, root, runIn } from "./packed.mjs";
+
+const manifest = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
+const brotli = (path) => brotliCompressSync(readFileSync(join(root, "pkg", path))).length;
+
+/** Every file that the exports name, whatever the condition. */
+function targets(exported) {
+  return typeof exported === "string" ? [exported] : Object.values(exported).flatMap(targets);
+}
+
+test("every file that the manifest names is in the tarball", () => {
+  const { files } = pack();
+  const named = [...targets(manifest.exports), manifest.main, manifest.module, manifest.types, ...manifest.sideEffects];
+  for (const path of named) assert.ok(files.includes(path.replace("./", "")), `${path} is missing`);
+  for (const name of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) assert.ok(files.includes(name), `${name} is missing`);
+});
+
+test("nothing else is in the tarball", () => {
+  const expected = /^(dist\/.+|schema\/[a-z]+\.json|slim\/package\.json|engine\.wasm\.d\.ts|package\.json|README\.md|LICENSE-(MIT|APACHE))$/;
+  for (const path of pack().files) assert.match(path, expected);
+});
+
+test("every declaration that a declaration imports is in the tarball", () => {
+  const { files } = pack();
+  const declarations = files.filter((path) => path.endsWith(".d.ts"));
+  assert.ok(declarations.length > 0);
+  for (const path of declarations) {
+    const text = readFileSync(join(root, "pkg", path), "utf8");
+    for (const [, name] of text.matchAll(/from "\.\/([^"]+)\.js"/g)) {
+      const imported = join(path, "..", `${name}.d.ts`);
+      assert.ok(files.includes(imported), `${path} imports ${imported}`);
+    }
+  }
+});
+
+test("there is no runtime dependency", () => {
+  for (const kind of ["dependencies", "peerDependencies", "optionalDependencies", "bundledDependencies"]) assert.equal(manifest[kind], undefined);
+});
+
+test("slim is at most 70,000 bytes after brotli, its JavaScript at most 12,000", () => {
+  const script = brotli("dist/slim.js") + brotli("dist/core.js");
+  const engine = brotli("dist/engine.wasm");
+  assert.ok(script <= 12_000, `JavaScript: ${script}`);
+  assert.ok(script + engine <= 70_000, `${script} + ${engine} = ${script + engine}`);
+});
+
+test("the inline entry carries the very engine that slim loads", () => {
+  const inline = /"(AGFzbQ[A-Za-z0-9+/=]+)"/;
+  const engine = readFileSync(join(root, "pkg/dist/engine.wasm"));
+  for (const path of ["dist/index.js", "dist/cjs/index.js"]) {
+    const [, base64] = inline.exec(readFileSync(join(root, "pkg", path), "utf8"));
+    assert.ok(Buffer.from(base64, "base64").equals(engine), path);
+  }
+  assert.doesNotMatch(readFileSync(join(root, "pkg/dist/workerd.js"), "utf8"), inline);
+});
+
+test("publint finds nothing", async () => {
+  const { messages } = await publint({ pkgDir: join(root, "pkg"), strict: true });
+  assert.deepEqual(messages.map((message) => formatMessage(message, manifest, { color: false })), []);
+});
+
+test("arethetypeswrong finds nothing", () => {
+  const report = runIn(root, "attw", [pack().path, "--format", "ascii", "--no-color"]);
+  assert.match(report, /No problems found/);
+  for (const path of Object.keys(manifest.exports)) assert.ok(report.includes(`"${join(manifest.name, path)}"`), path);
+});
+
+test("the schemas can be imported", () => {
+  const folder = app({
+    "main.cjs": `
+      for (const name of ["catalog", "directory", "snapshot"]) {
+        const schema = require("rolescope/schema/" + name + ".json");
+        if (!schema.$schema) throw new Error(name + " is no schema");
+      }
+      console.log("read");
+    `,
+  });
+  assert.equal(runIn(folder, "node", ["main.cjs"]).trim(), "read");
+});
