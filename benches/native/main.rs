@@ -32,7 +32,7 @@ const QUESTIONS: usize = 512;
 
 fn main() {
     let vendor = Vendor::new();
-    let catalog = Catalog::parse(&vendor.catalog_text()).expect("the generated catalog is valid");
+    let catalog = Catalog::parse(vendor.catalog_text()).expect("the generated catalog is valid");
     let mut criterion = Criterion::default().configure_from_args();
     small(&mut criterion, &vendor, &catalog);
     criterion.final_summary();
