@@ -211,3 +211,10 @@ story("an unknown person is denied everything", "#/voiceflow/nobody/ws-sales/age
   assert.equal(await v.heading(), "Not available");
   await v.reads(v.main, "unknown-principal");
 });
+
+story("edits that the engine refuses leave the sample as it is, and say so", "#/voiceflow/noor.elamin/prj-returns-bot/canvas?on=nobody+prj-hr-helper", async (v) => {
+  await v.reads(v.main, /The edited data was refused/);
+  await v.reads(v.main, /nobody/);
+  assert.equal(await v.heading(), "Canvas");
+  assert.ok(await v.main.getByRole("button", { name: "Edit projects", exact: true }).isEnabled());
+});

@@ -16,6 +16,9 @@ import { WhyPanel } from "./components/WhyPanel";
 
 const HOW = "Here the server is simulated: a Directory writes a snapshot as text, and the console loads it as a Session.";
 
+/** Long enough to read two lines. */
+const TOAST_MS = 8000;
+
 type Open = "menu" | "switch" | "hidden" | "why" | null;
 
 export function App({ model }: { model: ConsoleModel }) {
@@ -48,6 +51,10 @@ export function App({ model }: { model: ConsoleModel }) {
 
   useEffect(() => setQuestion(null), [vendor.id]);
   useEffect(() => setToast(""), [place]);
+  useEffect(() => {
+    const timer = setTimeout(() => setToast(""), TOAST_MS);
+    return () => clearTimeout(timer);
+  }, [toast]);
   useEffect(() => setOpen(null), [place.page, compact, wide]);
   useEffect(() => {
     document.documentElement.dataset.vendor = vendor.id;

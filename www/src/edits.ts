@@ -19,7 +19,7 @@ export function overrideKey(row: { principal: string; scope: string }): string {
   return `${row.principal} ${row.scope}`;
 }
 
-export function hasOverride(text: TenantText, key: string): boolean {
+function hasOverride(text: TenantText, key: string): boolean {
   return (text.overrides ?? []).some((row) => overrideKey(row) === key);
 }
 

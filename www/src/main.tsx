@@ -6,6 +6,8 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/layout.css";
 import "./styles/parts.css";
+import "./styles/navigation.css";
+import "./styles/page.css";
 import "./styles/panels.css";
 
 const root = document.getElementById("root");

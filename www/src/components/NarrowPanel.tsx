@@ -1,5 +1,5 @@
 import { principalName, scopeName, useConsole } from "../context";
-import { hasOverride, overrideKey, withOverride } from "../edits";
+import { overrideKey, withOverride } from "../edits";
 import type { OverrideRow } from "../tenant-text";
 import { Icon } from "./Icon";
 import { PermissionId } from "./PermissionId";
@@ -34,7 +34,7 @@ function Narrow({ row }: { row: OverrideRow }) {
   const customise = (on: boolean) => goTo({ edits: withOverride(server.sample, place.edits, key, on) });
   return (
     <div className="stack">
-      <Switch label="Narrowed within the role" on={hasOverride(server.sample, key) && override !== undefined} onChange={customise} />
+      <Switch label="Narrowed within the role" on={override !== undefined} onChange={customise} />
       <p className="muted">
         {principalName(state)} holds {role.name} (revision {role.revision}) at {scopeName(state, row.scope)}.{" "}
         {override
