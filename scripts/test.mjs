@@ -4,18 +4,23 @@
 //   node scripts/test.mjs NAME…       the suites whose names begin so
 // The last line is `N passed, N failed`, counting suites.
 import { spawn } from "node:child_process";
-import { asScript, environment, output, Problem, root } from "./run.mjs";
-import { buildAll, ensureDependencies } from "./build.mjs";
+import { readdirSync } from "node:fs";
+import { asScript, at, environment, output, Problem, root } from "./run.mjs";
+import { ensureDependencies } from "./build.mjs";
 import { ensureBuildTools, ensureTestTools } from "./tools.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
-const NODE_RAN = /^# tests [1-9]/m;
+const NODE_RAN = /^ℹ tests [1-9]/m;
 const RUST_RAN = /test result: ok\. [1-9]|[1-9]\d* tests? run: [1-9]/;
 
-const node = (...patterns) => ["node", ["--test", "--test-reporter=tap", ...patterns]];
+// The files by name: versions of Node differ in what they take a folder for.
+const node = (folder) => () => {
+  const files = readdirSync(at(folder)).filter((name) => name.endsWith(".test.mjs"));
+  return ["node", ["--test", "--test-reporter=spec", ...files.map((name) => `${folder}/${name}`)]];
+};
 const headless = (browser) => ["wasm-pack", ["test", "--headless", `--${browser}`, "--", "--test", "wasm"]];
 
-/** `ran` is what the output shows only when something was tested. `quick`: needs no browser and no registry. */
+/** `ran` is what the output shows only when something was tested. `quick`: needs no browser and no registry. `demo`: needs www/. */
 const SUITES = [
   { name: "rust format", quick: true, command: ["cargo", ["fmt", "--all", "--check"]] },
   { name: "clippy, host", quick: true, command: ["cargo", ["clippy", "--all-targets", "--", "-D", "warnings"]] },
@@ -23,12 +28,12 @@ const SUITES = [
   { name: "rust tests", quick: true, command: rustTests, ran: RUST_RAN },
   { name: "rust doc tests", quick: true, command: ["cargo", ["test", "--doc"]], ran: /test result: ok/ },
   { name: "generated types", quick: true, command: ["node", ["scripts/builtin-names.mjs", "--check"]] },
-  { name: "facade", quick: true, command: node("tests/facade/"), ran: NODE_RAN },
-  { name: "vectors, Node", quick: true, command: node("tests/vectors/"), ran: NODE_RAN },
+  { name: "facade", quick: true, command: node("tests/facade"), ran: NODE_RAN },
+  { name: "vectors, Node", quick: true, command: node("tests/vectors"), ran: NODE_RAN },
   { name: "wasm, Chromium", command: headless("chrome"), ran: /Running headless tests in Chrome[^]*test result: ok\. [1-9]/ },
   { name: "wasm, Firefox", command: headless("firefox"), ran: /Running headless tests in Firefox[^]*test result: ok\. [1-9]/ },
-  { name: "package", command: node("tests/packaging/"), ran: NODE_RAN },
-  { name: "demo", command: node("tests/e2e/"), ran: NODE_RAN },
+  { name: "package", command: node("tests/packaging"), ran: NODE_RAN },
+  { name: "demo", command: node("tests/e2e"), ran: NODE_RAN, demo: true },
 ];
 
 function rustTests() {
@@ -74,10 +79,11 @@ await asScript(async () => {
   ensureDependencies();
   if (suites.some((suite) => !suite.quick)) ensureTestTools();
   else ensureBuildTools();
-  await buildAll();
 
+  const demo = suites.some((suite) => suite.demo);
+  const build = { name: "build", command: ["node", ["scripts/build.mjs", ...(demo ? [] : ["--no-demo"])]] };
   const results = [];
-  for (const suite of suites) results.push(await runSuite(suite));
+  for (const suite of [build, ...suites]) results.push(await runSuite(suite));
 
   console.log("");
   for (const { name, why, seconds } of results) {
