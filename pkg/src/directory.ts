@@ -73,6 +73,9 @@ export class Directory<N extends Names = Names> {
   readonly #info: Info;
   #principalIds?: Ids;
   #scopeIds?: Ids;
+  #roleList?: Role<TenantNames<N>>[];
+  #scopeList?: Scope[];
+  #principalList?: Principal[];
 
   private constructor(catalog: Catalog<N>, clock: Clock, held: Held) {
     this.#catalog = catalog;
@@ -168,7 +171,7 @@ export class Directory<N extends Names = Names> {
 
   /** The catalog's roles, as this tenant has changed and extended them. */
   roles(): Role<TenantNames<N>>[] {
-    return this.#held.call((handle) => parseFrozen(directory_roles(handle)));
+    return (this.#roleList ??= this.#held.call((handle) => parseFrozen<Role<TenantNames<N>>[]>(directory_roles(handle))));
   }
 
   /** Throws `unknown-role`, with a hint where a known id is close. */
@@ -182,11 +185,11 @@ export class Directory<N extends Names = Names> {
   }
 
   scopes(): Scope[] {
-    return this.#held.call((handle) => parseFrozen(directory_scopes(handle)));
+    return (this.#scopeList ??= this.#held.call((handle) => parseFrozen<Scope[]>(directory_scopes(handle))));
   }
 
   principals(): Principal[] {
-    return this.#held.call((handle) => parseFrozen(directory_principals(handle)));
+    return (this.#principalList ??= this.#held.call((handle) => parseFrozen<Principal[]>(directory_principals(handle))));
   }
 
   overrides(): Override[] {
