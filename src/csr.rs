@@ -40,11 +40,21 @@ impl Csr {
 
     /// The values of a key, none for a key that is not there.
     pub(crate) fn get(&self, key: u32) -> &[u32] {
+        self.values.get(self.range(key)).unwrap_or(&[])
+    }
+
+    /// Where in `values` the list of a key lies.
+    pub(crate) fn range(&self, key: u32) -> std::ops::Range<usize> {
         let key = key as usize;
         match (self.starts.get(key), self.starts.get(key + 1)) {
-            (Some(start), Some(end)) => self.values.get(*start as usize..*end as usize).unwrap_or(&[]),
-            _ => &[],
+            (Some(start), Some(end)) => *start as usize..*end as usize,
+            _ => 0..0,
         }
+    }
+
+    /// All values, key after key.
+    pub(crate) fn values(&self) -> &[u32] {
+        &self.values
     }
 
     pub(crate) fn keys(&self) -> u32 {

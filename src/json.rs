@@ -59,8 +59,11 @@ pub(crate) fn read<'a>(text: &'a [u8], limit: usize, document: &mut impl Documen
         let message = format!("the text has {} bytes, and {limit} is the limit", text.len());
         return Err(Error::one(Code::TooLarge, message));
     }
+    let text = std::str::from_utf8(text).map_err(|error| {
+        Error::one(Code::InvalidJson, format!("the text is not UTF-8 from byte {} on", error.valid_up_to()))
+    })?;
     let too_deep = Cell::new(false);
-    let mut reader = serde_json::Deserializer::from_slice(text);
+    let mut reader = serde_json::Deserializer::from_str(text);
     let root = Root { document, depth: Depth { left: DEEPEST, too_deep: &too_deep } };
     let outcome = root.deserialize(&mut reader).and_then(|kind| reader.end().map(|()| kind));
     match outcome {

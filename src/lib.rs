@@ -15,6 +15,7 @@ mod directory;
 mod error;
 mod id;
 mod json;
+mod pairs;
 mod resolve;
 mod time;
 #[cfg(target_family = "wasm")]
@@ -31,5 +32,6 @@ pub use directory::{
 };
 pub use error::{Code, Error, Issue, PathSegment, Severity};
 pub use id::is_id;
+pub use pairs::Pairs;
 pub use resolve::{Decision, DecisionKind, HeldRole, PageState, PageStateKind, Reason, RoleSource, Session};
 pub use time::Time;

@@ -1,10 +1,9 @@
 //! From [`CatalogText`] to the model: whether every name is known, unique and well-formed.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{borrow::Cow, sync::Arc};
 
 use super::{
     Model, Narrowing, ScopeType, Widening, check_rules,
-    hash::hash,
     pages::Pages,
     read::Unsound,
     roles::{RoleTable, Vocabulary, unknown_type},
@@ -19,7 +18,7 @@ use crate::{
 /// The most permissions that a catalog may have.
 const MOST_PERMISSIONS: usize = 4096;
 
-pub(super) fn check(text: CatalogText, unsound: &Unsound, issues: &mut Issues) -> Model {
+pub(super) fn check(mut text: CatalogText, unsound: &Unsound, issues: &mut Issues) -> Model {
     let path = Path::ROOT;
     if !text.id.is_empty() && !is_id(&text.id) {
         issues.error(Code::InvalidId, path.key("id"), format!("{} is no id", quoted(&text.id)));
@@ -37,12 +36,13 @@ pub(super) fn check(text: CatalogText, unsound: &Unsound, issues: &mut Issues) -
     let applying = check_permissions(&text, &permissions, &scope_types, issues);
 
     let vocabulary = Vocabulary { permissions: &permissions, scope_types: &scope_types, attributes: &attributes };
-    let roles = RoleTable::build(text.roles.clone(), vocabulary, &|index| Some(index), issues);
+    let roles = RoleTable::build(std::mem::take(&mut text.roles), vocabulary, &|index| Some(index), issues);
     let pages = Pages::build(&text.pages, &unsound.pages, &permissions, &scope_types, issues);
     check_rules::check(&text.rules, &unsound.rules_at, &roles, vocabulary, issues);
 
     Model {
-        hash: if issues.errors() == 0 { hash(&text) } else { String::new() },
+        source: Cow::default(),
+        hash: String::new(),
         narrowing: narrowing(&text.rules, &scope_types),
         widening: widening(&text.rules, &scope_types),
         roles: Arc::new(roles),
@@ -96,15 +96,14 @@ fn check_types(text: &CatalogText, scope_types: &Names, issues: &mut Issues) -> 
         };
         let (parents, links) = (set("parents", &row.parents), set("links", &row.links));
         types.push(ScopeType { parents, links, root: row.root || row.parents.is_empty() });
-        for (name, values) in &row.attributes {
+        for (name, values) in row.attributes.iter() {
             let path = path.key("attributes");
             let path = path.key(name);
             if !is_id(name) {
                 issues.error(Code::InvalidId, path, format!("{} is no id", quoted(name)));
             }
-            let mut seen = BTreeSet::new();
             for (index, value) in values.iter().enumerate() {
-                if !seen.insert(value) {
+                if values.iter().take(index).any(|before| before == value) {
                     issues.error(Code::DuplicateId, path.index(index), format!("{} stands twice", quoted(value)));
                 }
             }
@@ -166,6 +165,7 @@ fn widening(rules: &[RuleText], scope_types: &Names) -> Vec<Widening> {
 impl Model {
     fn empty() -> Self {
         Self {
+            source: Cow::default(),
             text: CatalogText::default(),
             hash: String::new(),
             scope_types: Names::default(),

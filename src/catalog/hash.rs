@@ -4,82 +4,84 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::text::{CatalogText, PageText, PermissionText, RoleText, ScopeTypeText};
+use crate::json::Json;
 
-/// Titles, names, descriptions, products, aliases, bases, reasons, notes and the version decide nothing.
-pub(super) fn hash(text: &CatalogText) -> String {
-    let scope_types = sorted(
-        &text.scope_types,
-        |row| &row.id,
-        |row| ScopeTypeText {
-            title: None,
-            parents: in_order(&row.parents),
-            links: in_order(&row.links),
-            attributes: row.attributes.iter().map(|(name, values)| (name.clone(), in_order(values))).collect(),
-            ..row.clone()
-        },
-    );
-    let permissions = sorted(
-        &text.permissions,
-        |row| &row.id,
-        |row| PermissionText { id: row.id.clone(), applies_to: in_order(&row.applies_to), ..PermissionText::default() },
-    );
-    let roles = sorted(&text.roles, |row| &row.id, deciding_role);
-    let pages = sorted(
-        &text.pages,
-        |row| &row.id,
-        |row| PageText {
-            title: String::new(),
-            scope_types: in_order(&row.scope_types),
-            when_denied: Some(row.when_denied.unwrap_or_default()),
-            ..row.clone()
-        },
-    );
-    let deciding = CatalogText {
-        id: text.id.clone(),
-        scope_types,
-        permissions,
-        roles,
-        pages,
-        rules: text.rules.clone(),
-        ..CatalogText::default()
-    };
+/// Fields that decide nothing: they are for people.
+const LABELS: [&str; 10] =
+    ["$schema", "version", "title", "notes", "name", "product", "description", "alias", "basis", "why"];
+
+/// Fields that say the same when they are left out.
+fn is_default(name: &str, value: &Json<'_>) -> bool {
+    match value {
+        Json::Bool(value) => !value,
+        Json::Array(elements) => elements.is_empty(),
+        Json::Object(fields) => fields.is_empty(),
+        Json::Number(number) => (name == "revision" && *number == 1.0) || (name == "min" && *number == 0.0),
+        Json::String(text) => matches!((name, &**text), ("reach", "descendants") | ("whenDenied", "hide")),
+        Json::Null => false,
+    }
+}
+
+/// SHA-256 in hex over the fields of a catalog's text.
+pub(super) fn hash(root: &Json<'_>) -> String {
+    let mut digest = Sha256::new();
+    feed(root, false, &mut digest);
     let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(crate::wire::to_json(&deciding)) {
+    for byte in digest.finalize() {
         // writing to a string cannot fail
         let _ = write!(hex, "{byte:02x}");
     }
     hex
 }
 
-fn deciding_role(row: &RoleText) -> RoleText {
-    let mut grants = row.grants.clone();
-    for grant in &mut grants {
-        (grant.basis, grant.why) = (None, None);
-    }
-    grants.sort_by(|one, other| one.permission.cmp(&other.permission));
-    RoleText {
-        name: String::new(),
-        product: None,
-        description: None,
-        assignable_at: in_order(&row.assignable_at),
-        revision: Some(row.revision.unwrap_or(1)),
-        inherits: in_order(&row.inherits),
-        grants,
-        reach: Some(row.reach.unwrap_or_default()),
-        ..row.clone()
+/// Feeds a value. A text nests at most as deep as its limit allows, so recursion is bounded.
+fn feed(value: &Json<'_>, names_are_free: bool, digest: &mut Sha256) {
+    match value {
+        Json::Null => digest.update([0]),
+        Json::Bool(value) => digest.update([1, u8::from(*value)]),
+        Json::Number(number) => {
+            digest.update([2]);
+            digest.update(number.to_le_bytes());
+        }
+        Json::String(text) => feed_text(text, digest),
+        Json::Array(elements) => {
+            let mut order: Vec<&Json<'_>> = elements.iter().collect();
+            order.sort_by_key(|element| sort_text(element));
+            digest.update([4]);
+            order.into_iter().for_each(|element| feed(element, false, digest));
+            digest.update([5]);
+        }
+        Json::Object(fields) => {
+            let decides =
+                |name: &str, value: &Json<'_>| names_are_free || (!LABELS.contains(&name) && !is_default(name, value));
+            let mut order: Vec<_> = fields.iter().filter(|(name, value)| decides(name, value)).collect();
+            order.sort_by_key(|(name, _)| &**name);
+            digest.update([6]);
+            for (name, value) in order {
+                feed_text(name, digest);
+                // the names of attributes are the catalog's own: none of them is a label
+                feed(value, name == "attributes", digest);
+            }
+            digest.update([7]);
+        }
     }
 }
 
-fn sorted<T>(rows: &[T], id: impl Fn(&T) -> &String, deciding: impl Fn(&T) -> T) -> Vec<T> {
-    let mut rows: Vec<T> = rows.iter().map(deciding).collect();
-    rows.sort_by(|one, other| id(one).cmp(id(other)));
-    rows
+fn feed_text(text: &str, digest: &mut Sha256) {
+    digest.update([3]);
+    digest.update(crate::id::to_index(text.len()).to_le_bytes());
+    digest.update(text);
 }
 
-fn in_order(ids: &[String]) -> Vec<String> {
-    let mut ids = ids.to_vec();
-    ids.sort();
-    ids.dedup();
-    ids
+/// By what the elements of a list are sorted: a text by itself, a row by its id. Lists of anything else keep their
+/// order, because the sort is stable.
+fn sort_text<'j>(element: &'j Json<'_>) -> &'j str {
+    match element {
+        Json::String(text) => text,
+        Json::Object(fields) => {
+            let key = fields.iter().find(|(name, _)| name == "id" || name == "permission");
+            key.map_or("", |(_, value)| sort_text(value))
+        }
+        _ => "",
+    }
 }

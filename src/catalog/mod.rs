@@ -11,7 +11,7 @@ mod roles;
 mod text;
 mod view;
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 pub use builtin::BUILTIN_IDS;
 pub use text::Basis;
@@ -28,6 +28,7 @@ use crate::{
     bits::Bits,
     error::{Error, Issues},
     id::Names,
+    pairs::Pairs,
 };
 use text::CatalogText;
 
@@ -43,12 +44,14 @@ pub struct Catalog(pub(crate) Arc<Model>);
 
 /// What a catalog says, checked and resolved.
 pub(crate) struct Model {
+    /// the text as it was given
+    source: Cow<'static, str>,
     pub(crate) text: CatalogText,
     pub(crate) hash: String,
     pub(crate) scope_types: Names,
     pub(crate) types: Vec<ScopeType>,
     /// For each scope type, the attributes that it may carry and their values.
-    pub(crate) attributes: Vec<BTreeMap<String, Vec<String>>>,
+    pub(crate) attributes: Vec<Pairs<Vec<String>>>,
     pub(crate) permissions: Names,
     /// For each scope type, the permissions that apply to it.
     pub(crate) applying: Vec<Bits>,
@@ -87,11 +90,17 @@ impl Catalog {
     ///
     /// Lists everything that is wrong with the text. The text may have 1 MiB.
     pub fn parse(text: impl AsRef<[u8]>) -> Result<Self, Error> {
+        let source = String::from_utf8_lossy(text.as_ref()).into_owned();
+        Self::load(text.as_ref(), Cow::Owned(source))
+    }
+
+    /// `source` is the text as a string, which is kept.
+    fn load(text: &[u8], source: Cow<'static, str>) -> Result<Self, Error> {
         let mut issues = Issues::default();
-        let (text, unsound) = read::read(text.as_ref(), &mut issues)?;
+        let (text, unsound, hash) = read::read(text, &mut issues)?;
         let model = check::check(text, &unsound, &mut issues);
         issues.into_result()?;
-        Ok(Self(Arc::new(model)))
+        Ok(Self(Arc::new(Model { source, hash, ..model })))
     }
 
     /// The id by which directories name this catalog.
@@ -118,10 +127,10 @@ impl Catalog {
         &self.0.hash
     }
 
-    /// The catalog as JSON text. It parses to a catalog with the same hash.
+    /// The catalog as JSON text: the text that it was read from.
     #[must_use]
     pub fn to_json(&self) -> String {
-        crate::wire::to_json(&self.0.text)
+        self.0.source.clone().into_owned()
     }
 
     pub(crate) fn vocabulary(&self) -> Vocabulary<'_> {

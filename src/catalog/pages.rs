@@ -1,7 +1,5 @@
 //! The pages of a catalog: the navigation tree, what each page needs, and the lookup by path.
 
-use std::collections::BTreeMap;
-
 use crate::{
     bits::Bits,
     error::{Code, Issues, Path, quoted},
@@ -242,13 +240,21 @@ impl Pages {
 
     /// Two pages of one scope type never answer to the same path.
     fn check_paths(&self, texts: &[PageText], scope_types: &Names, issues: &mut Issues) {
-        let mut taken: BTreeMap<(u32, &[Segment]), usize> = BTreeMap::new();
+        let mut taken = Names::default();
         for (index, (page, text)) in self.list.iter().zip(texts).enumerate() {
             if page.pattern.is_empty() {
                 continue;
             }
+            let pattern = page.pattern.iter().fold(String::new(), |path, segment| match segment {
+                Segment::Static(text) => path + "/" + text,
+                Segment::Any => path + "/:",
+            });
             for scope_type in page.scope_types.iter() {
-                let Some(_) = taken.insert((scope_type, &page.pattern), index) else { continue };
+                let before = taken.len();
+                taken.intern(&format!("{scope_type}{pattern}"));
+                if taken.len() > before {
+                    continue;
+                }
                 let message = format!(
                     "the path {} stands twice among the pages of {}",
                     quoted(&text.path),

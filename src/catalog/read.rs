@@ -6,6 +6,7 @@ use crate::{
 };
 
 use super::{
+    hash::hash,
     read_rule,
     text::{
         Basis, CatalogText, ConditionText, GrantText, LiftText, PageText, PermissionText, Reach, Requirement, RoleText,
@@ -54,14 +55,16 @@ impl<'a> Document<'a> for Root<'a> {
     }
 }
 
-pub(crate) fn read(text: &[u8], issues: &mut Issues) -> Result<(CatalogText, Unsound), Error> {
+/// Reads a text; gives the hash of what decides in it as well.
+pub(crate) fn read(text: &[u8], issues: &mut Issues) -> Result<(CatalogText, Unsound, String), Error> {
     let mut root = Root::default();
     json::read(text, MOST_BYTES, &mut root)?;
     let mut value = Json::Object(root.fields);
+    let hash = hash(&value);
     let mut unsound = Unsound::default();
     let path = Path::ROOT;
     let Some(mut fields) = Fields::open(&mut value, &FIELDS, &path, issues) else {
-        return Ok((CatalogText::default(), unsound));
+        return Ok((CatalogText::default(), unsound, hash));
     };
     let text = CatalogText {
         schema: fields.optional_string("$schema", issues).map(Into::into),
@@ -75,7 +78,7 @@ pub(crate) fn read(text: &[u8], issues: &mut Issues) -> Result<(CatalogText, Uns
         rules: rules(&mut fields, issues, &mut unsound.rules_at),
         notes: fields.optional_strings("notes", issues),
     };
-    Ok((text, unsound))
+    Ok((text, unsound, hash))
 }
 
 pub(super) fn owned(fields: &mut Fields<'_, '_, '_>, name: &str, issues: &mut Issues) -> String {
@@ -135,7 +138,7 @@ fn scope_type(value: &mut Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Opt
                 let path = path.key(&name);
                 let values = array(values, &path, issues).unwrap_or_default();
                 let values = strings(values, &path, issues);
-                if scope_type.attributes.insert(name.clone().into_owned(), values).is_some() {
+                if !scope_type.attributes.insert(&name, values) {
                     issues.error(Code::DuplicateKey, path, format!("the attribute `{name}` stands twice"));
                 }
             }

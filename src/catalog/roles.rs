@@ -2,12 +2,11 @@
 //!
 //! A directory may define roles of its own and update those of the catalog, so one builder serves both.
 
-use std::collections::VecDeque;
-
 use crate::{
     bits::Bits,
     error::{Code, Issues, Path, quoted},
     id::{Names, is_id, to_index},
+    pairs::Pairs,
 };
 
 use super::text::{Basis, GrantText, Reach, RoleText};
@@ -51,7 +50,7 @@ pub(crate) struct Vocabulary<'c> {
     pub(crate) permissions: &'c Names,
     pub(crate) scope_types: &'c Names,
     /// For each scope type, the attributes it may carry and their values.
-    pub(crate) attributes: &'c [std::collections::BTreeMap<String, Vec<String>>],
+    pub(crate) attributes: &'c [Pairs<Vec<String>>],
 }
 
 /// Where a permission of a role comes from.
@@ -91,12 +90,12 @@ impl RoleTable {
     /// The roles that `role` inherits, nearest first, itself in front; none twice.
     pub(crate) fn lineage(&self, role: u32) -> Vec<u32> {
         let mut seen = Bits::of(self.list.len(), [role]);
-        let mut queue = VecDeque::from([role]);
-        let mut lineage = Vec::new();
-        while let Some(next) = queue.pop_front() {
-            lineage.push(next);
-            let parents = self.get(next).map_or(&[][..], |role| &role.inherits);
-            queue.extend(parents.iter().filter(|parent| seen.insert(**parent)));
+        let mut lineage = vec![role];
+        let mut at = 0;
+        while let Some(next) = lineage.get(at) {
+            let parents = self.get(*next).map_or(&[][..], |role| &role.inherits);
+            lineage.extend(parents.iter().filter(|parent| seen.insert(**parent)));
+            at += 1;
         }
         lineage
     }
@@ -170,9 +169,9 @@ impl RoleTable {
             }
         }
         let mut depths = vec![1_usize; count];
-        let mut ready: VecDeque<usize> = (0..count).filter(|index| waiting.get(*index) == Some(&0)).collect();
+        let mut ready: Vec<usize> = (0..count).filter(|index| waiting.get(*index) == Some(&0)).collect();
         let mut done = Bits::new(count);
-        while let Some(index) = ready.pop_front() {
+        while let Some(index) = ready.pop() {
             done.insert(to_index(index));
             let Some(role) = self.list.get(index) else { continue };
             let mut closure = role.own.clone();
@@ -197,7 +196,7 @@ impl RoleTable {
                 if let Some(left) = waiting.get_mut(*heir) {
                     *left -= 1;
                     if *left == 0 {
-                        ready.push_back(*heir);
+                        ready.push(*heir);
                     }
                 }
             }

@@ -1,16 +1,16 @@
 //! The text of a catalog as data: what is read, what is written, what the published JSON Schema describes.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
+use crate::pairs::Pairs;
+
 /// One vendor's role system.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "rolescope catalog", deny_unknown_fields))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, schemars(rename_all = "camelCase"))]
 pub(crate) struct CatalogText {
     /// Where the schema of this file is.
-    #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(rename = "$schema"))]
     pub(crate) schema: Option<String>,
     /// The name by which a directory says which catalog it belongs to.
     pub(crate) id: String,
@@ -29,48 +29,44 @@ pub(crate) struct CatalogText {
     /// What holds beyond roles and scopes.
     pub(crate) rules: Vec<RuleText>,
     /// What a reader should know: sources that differ, decisions taken.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, schemars(default))]
     pub(crate) notes: Vec<String>,
 }
 
 /// A kind of place.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub(crate) struct ScopeTypeText {
     pub(crate) id: String,
     /// The name for people. Default: the id.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) title: Option<String>,
     /// The scope types that its parent may have. Empty: it is always a root.
     pub(crate) parents: Vec<String>,
     /// Whether a scope of a type with parents may also stand without one.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, schemars(default))]
     pub(crate) root: bool,
     /// The scope types that it may link: further scopes of the same tree that it covers.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, schemars(default))]
     pub(crate) links: Vec<String>,
     /// The attributes that it may carry, each with its possible values.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(crate) attributes: BTreeMap<String, Vec<String>>,
+    #[cfg_attr(test, schemars(default, with = "std::collections::BTreeMap<String, Vec<String>>"))]
+    pub(crate) attributes: Pairs<Vec<String>>,
 }
 
 /// One atomic right.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, schemars(rename_all = "camelCase"))]
 pub(crate) struct PermissionText {
     /// Two to four segments, separated by dots.
     pub(crate) id: String,
     /// The name for people. Default: the id.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) title: Option<String>,
     /// The product that it belongs to. Default: the first segment of the id.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) product: Option<String>,
     /// The scope types at which it means something.
     pub(crate) applies_to: Vec<String>,
     /// The name of the same right in the vendor's own interface.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) alias: Option<String>,
 }
 
@@ -186,9 +182,9 @@ pub(crate) struct ConditionText {
 }
 
 /// A page of the console.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, schemars(rename_all = "camelCase"))]
 pub(crate) struct PageText {
     /// An id without a slash.
     pub(crate) id: String,
@@ -196,15 +192,12 @@ pub(crate) struct PageText {
     pub(crate) path: String,
     pub(crate) title: String,
     /// The page that it stands under in the navigation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) parent: Option<String>,
     /// The scope types in whose navigation it stands.
     pub(crate) scope_types: Vec<String>,
     /// What opens it. A page without children needs one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) requires: Option<Requirement>,
     /// Whether it goes away or stays greyed when it is denied. Default: `hide`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) when_denied: Option<WhenDenied>,
 }
 
@@ -229,17 +222,17 @@ pub(crate) enum WhenDenied {
 }
 
 /// Which roles a rule speaks of.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-#[serde(untagged)]
+#[cfg_attr(test, schemars(untagged))]
 pub(crate) enum RoleSelector {
     /// These roles.
     Roles(Vec<String>),
     /// Every role of these kinds (absent: of every kind), but for the excepted ones.
     Kinds {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, schemars(default))]
         kinds: Option<Vec<String>>,
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(test, schemars(default))]
         except: Vec<String>,
     },
 }
@@ -251,18 +244,18 @@ impl Default for RoleSelector {
 }
 
 /// Whether a limit counts over all scopes or at each scope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, schemars(rename_all = "kebab-case"))]
 pub(crate) enum Per {
     Principal,
     PrincipalAndScope,
 }
 
 /// Whether updates of a role reach a principal whose permissions are narrowed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, schemars(rename_all = "lowercase"))]
 pub(crate) enum Follows {
     /// The role as it was when the override was written.
     Pinned,
@@ -271,9 +264,9 @@ pub(crate) enum Follows {
 }
 
 /// Which of the target's role assignments delegation looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, schemars(rename_all = "lowercase"))]
 pub(crate) enum Targets {
     /// Those at the scope of the change.
     Scope,
@@ -282,9 +275,9 @@ pub(crate) enum Targets {
 }
 
 /// What the target of a change may gain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, schemars(rename_all = "lowercase"))]
 pub(crate) enum Ceiling {
     /// What the actor holds there.
     Own,
@@ -293,9 +286,9 @@ pub(crate) enum Ceiling {
 }
 
 /// The types of changes that delegation can speak of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, schemars(rename_all = "kebab-case"))]
 pub(crate) enum ChangeType {
     Assign,
     Unassign,
@@ -315,15 +308,14 @@ pub(crate) enum ChangeType {
 }
 
 /// One rule beyond roles and scopes.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-#[serde(tag = "rule", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[cfg_attr(test, schemars(tag = "rule", rename_all = "kebab-case", rename_all_fields = "camelCase"))]
 pub(crate) enum RuleText {
     /// At most `max` role assignments of a kind.
     Limit {
         max: u64,
         /// Absent: roles of every kind together.
-        #[serde(skip_serializing_if = "Option::is_none")]
         kind: Option<String>,
         per: Per,
     },
@@ -332,7 +324,6 @@ pub(crate) enum RuleText {
         role: String,
         scope_type: String,
         /// Default: 0.
-        #[serde(skip_serializing_if = "Option::is_none")]
         min: Option<u64>,
         max: u64,
     },
@@ -346,10 +337,8 @@ pub(crate) enum RuleText {
         /// The permission that the actor needs.
         needs: String,
         /// The roles that the change may touch. Default: all.
-        #[serde(skip_serializing_if = "Option::is_none")]
         roles: Option<RoleSelector>,
         /// The types of the target scope. Default: all.
-        #[serde(skip_serializing_if = "Option::is_none")]
         scope_types: Option<Vec<String>>,
         targets: Targets,
         ceiling: Ceiling,
@@ -365,7 +354,7 @@ pub(crate) enum RuleText {
 }
 
 /// A seat and the permissions any of which takes it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub(crate) struct SeatText {
     pub(crate) seat: String,

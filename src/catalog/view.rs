@@ -1,7 +1,5 @@
 //! A catalog's contents as plain data, in the shapes of the public API.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::{
@@ -12,6 +10,7 @@ use super::{
 use crate::{
     error::{Code, Error, did_you_mean, quoted},
     id::{Names, to_index},
+    pairs::Pairs,
 };
 
 /// A role with the closure of its permissions.
@@ -80,7 +79,8 @@ pub struct ScopeTypeView {
     /// whether a scope of this type may stand without a parent
     pub root: bool,
     pub links: Vec<String>,
-    pub attributes: BTreeMap<String, Vec<String>>,
+    #[cfg_attr(test, ts(type = "Record<string, Array<string>>"))]
+    pub attributes: Pairs<Vec<String>>,
 }
 
 /// A console page as the catalog states it.

@@ -1,11 +1,21 @@
 //! Role assignments as columns: a tenant may have millions of them.
 
-use std::collections::BTreeMap;
-
 use super::scopes::Scopes;
 use crate::{catalog::RoleTable, csr::Csr, id::to_index, time::Window};
 
 const NONE: u32 = u32::MAX;
+
+/// Marks an entry whose row has details. INVARIANT: the limits keep the number of rows below this bit.
+const DETAILED: u32 = 1 << 31;
+
+/// A row found by its root.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rooted {
+    pub(crate) assignment: u32,
+    pub(crate) principal: u32,
+    /// whether it is always active and not narrowed, so that its role alone says what it grants
+    pub(crate) is_plain: bool,
+}
 
 /// What only few assignments have.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,8 +48,10 @@ pub(crate) struct Assignments {
     details_at: Vec<u32>,
     details: Vec<Details>,
     by_principal: Csr,
-    /// By every root, the second one of a lift included.
+    /// By every root, the second one of a lift included: rows in the order of their roles.
     by_root: Csr,
+    /// Beside each entry of `by_root`, its principal: the search for principals then reads from front to back.
+    by_root_principals: Vec<u32>,
 }
 
 impl Assignments {
@@ -95,8 +107,19 @@ impl Assignments {
         self.by_principal.keys()
     }
 
-    pub(crate) fn rooted_at(&self, scope: u32) -> &[u32] {
-        self.by_root.get(scope)
+    /// The rows with this root and this role.
+    pub(crate) fn rooted_at(&self, root: u32, role: u32) -> impl Iterator<Item = Rooted> {
+        let range = self.by_root.range(root);
+        let entries = self.by_root.values().get(range.clone()).unwrap_or(&[]);
+        let role_of = |entry: &u32| self.roles.get((entry & !DETAILED) as usize).copied().map_or(u32::MAX, u32::from);
+        let from = entries.partition_point(|entry| role_of(entry) < role);
+        let to = from + entries.get(from..).unwrap_or(&[]).partition_point(|entry| role_of(entry) == role);
+        let principals = self.by_root_principals.get(range.start + from..range.start + to).unwrap_or(&[]);
+        entries.get(from..to).unwrap_or(&[]).iter().zip(principals).map(|(entry, principal)| Rooted {
+            assignment: entry & !DETAILED,
+            principal: *principal,
+            is_plain: entry & DETAILED == 0,
+        })
     }
 
     /// The roots of an assignment: its scope or the scope of its resource, and the second root of a lift.
@@ -113,11 +136,19 @@ impl Assignments {
         self.by_principal = Csr::group(principals, pairs);
     }
 
-    /// Groups the rows by root.
+    /// Groups the rows by root, and the rows of a root by role.
     pub(crate) fn index_roots(&mut self, roles: &RoleTable, scopes: &Scopes) {
-        let pairs = (0..to_index(self.len()))
-            .flat_map(|index| self.roots(index, roles, scopes).into_iter().flatten().map(move |root| (root, index)));
-        self.by_root = Csr::group(scopes.len(), pairs);
+        let indexed = self.roles.iter().enumerate();
+        let by_role = Csr::group(roles.len(), indexed.map(|(index, role)| (u32::from(*role), to_index(index))));
+        let pairs = by_role.values().iter().flat_map(|index| {
+            let detailed = self.details_at.get(*index as usize).is_some_and(|at| *at != NONE);
+            let entry = if detailed { index | DETAILED } else { *index };
+            self.roots(*index, roles, scopes).into_iter().flatten().map(move |root| (root, entry))
+        });
+        let by_root = Csr::group(scopes.len(), pairs);
+        let principal_of = |entry: &u32| self.principals.get((entry & !DETAILED) as usize).copied().unwrap_or(NONE);
+        self.by_root_principals = by_root.values().iter().map(principal_of).collect();
+        self.by_root = by_root;
     }
 
     pub(crate) fn shrink(&mut self) {
@@ -141,4 +172,18 @@ impl Assignments {
 }
 
 /// Labels of rows of which only some have one.
-pub(crate) type Labels = BTreeMap<u32, Box<str>>;
+///
+/// INVARIANT: sorted by row; the loader puts them in in that order.
+#[derive(Clone, Default)]
+pub(crate) struct Labels(Vec<(u32, Box<str>)>);
+
+impl Labels {
+    pub(crate) fn push(&mut self, row: u32, label: Box<str>) {
+        self.0.push((row, label));
+    }
+
+    pub(crate) fn get(&self, row: u32) -> Option<&str> {
+        let at = self.0.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        self.0.get(at).map(|(_, label)| &**label)
+    }
+}

@@ -170,7 +170,7 @@ impl<'d> Needle<'d> {
 
     fn in_principal(&self, principal: u32) -> bool {
         let principals = &self.directory.principals;
-        let labels = [principals.labels.get(&principal), principals.emails.get(&principal)];
+        let labels = [principals.labels.get(principal), principals.emails.get(principal)];
         self.fits(principals.id(principal)) || labels.into_iter().flatten().any(|label| self.fits(label))
     }
 }

@@ -1,11 +1,10 @@
 //! The scopes of a directory as forests, and the one place that says what an assignment reaches.
 
-use std::collections::BTreeMap;
-
 use crate::{
     catalog::{Lift, Model, Reach},
     csr::Csr,
     id::{Names, to_index},
+    pairs::Pairs,
 };
 
 /// The scope's own position and the position just after its last descendant.
@@ -27,7 +26,7 @@ pub(crate) struct ScopeRow {
     pub(crate) scope_type: u32,
     pub(crate) parent: Option<u32>,
     pub(crate) links: Vec<u32>,
-    pub(crate) attributes: BTreeMap<String, String>,
+    pub(crate) attributes: Pairs<String>,
     pub(crate) name: Option<Box<str>>,
 }
 

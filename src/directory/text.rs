@@ -1,8 +1,8 @@
 //! The rows of a directory as text: what is written, what the public API shows, what the JSON Schema describes.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
+
+use crate::pairs::Pairs;
 
 /// A place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -25,8 +25,9 @@ pub struct ScopeText {
     #[cfg_attr(test, schemars(default))]
     pub links: Vec<String>,
     /// what is set on it
-    #[cfg_attr(test, schemars(default))]
-    pub attributes: BTreeMap<String, String>,
+    #[cfg_attr(test, ts(type = "Record<string, string>"))]
+    #[cfg_attr(test, schemars(default, with = "std::collections::BTreeMap<String, String>"))]
+    pub attributes: Pairs<String>,
 }
 
 /// Somebody or something that acts.

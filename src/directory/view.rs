@@ -78,7 +78,7 @@ impl Directory {
 
     pub(super) fn principal_text(&self, principal: u32) -> PrincipalText {
         let labels = &self.principals;
-        let text = |column: &super::assignments::Labels| column.get(&principal).map(ToString::to_string);
+        let text = |column: &super::assignments::Labels| column.get(principal).map(str::to_owned);
         PrincipalText {
             id: labels.id(principal).to_owned(),
             name: text(&labels.labels),

@@ -3,7 +3,6 @@
 use crate::{
     bits::Bits,
     directory::{Directory, Span},
-    id::to_index,
     time::Time,
 };
 
@@ -74,27 +73,21 @@ impl Directory {
         let position = self.scopes.span(scope).start;
         let mut found = Bits::new(self.principals.len());
         for root in self.scopes.roots_that_may_reach(scope) {
-            // of all roles, those that have the permission and reach the scope from this root
-            let fitting = Bits::of(
-                self.roles.len(),
-                (0..to_index(self.roles.len()))
-                    .filter(|role| self.scopes.reaches(root, self.reach_of(*role), model, position)),
-            );
-            if fitting.is_empty() {
-                continue;
-            }
-            for assignment in self.assignments.rooted_at(root) {
-                let Some(row) = self.assignments.get(*assignment) else { continue };
-                if fitting.contains(row.role)
-                    && !found.contains(row.principal)
-                    && self.principals.is_active(row.principal)
-                    && self.assignment_grants(*assignment, permission, at)
-                {
-                    found.insert(row.principal);
+            for (role, stated) in (0..).zip(self.roles.iter()) {
+                if !self.scopes.reaches(root, stated.reach, model, position) {
+                    continue;
+                }
+                let role_grants = stated.closure.contains(permission);
+                for row in self.assignments.rooted_at(root, role) {
+                    let grants =
+                        if row.is_plain { role_grants } else { self.assignment_grants(row.assignment, permission, at) };
+                    if grants && self.principals.is_active(row.principal) {
+                        found.insert(row.principal);
+                    }
                 }
             }
             for row in self.overrides.at_scope(root) {
-                if fitting.contains(row.role)
+                if self.scopes.reaches(root, self.reach_of(row.role), model, position)
                     && self.principals.is_active(row.principal)
                     && self.widen_grants(row, permission, at)
                 {

@@ -1,9 +1,8 @@
 //! Loading role assignments.
 
-use std::collections::BTreeSet;
-
 use super::{Context, Known, Missing, Stated, own_id, window};
 use crate::{
+    bits::Bits,
     catalog::Role,
     directory::{
         Assignments,
@@ -141,10 +140,10 @@ impl RawAssignments {
         drop((self.rows, self.extras));
         assignments.index_principals(principals);
         let twice = duplicates(&assignments, &places, known, context);
-        let twice =
-            twice.into_iter().chain(repeated_ids(&assignments, &places, known, context)).collect::<BTreeSet<_>>();
-        if !twice.is_empty() {
-            assignments.retain(|index| !twice.contains(&index));
+        let repeated = repeated_ids(&assignments, &places, known, context);
+        if !twice.is_empty() || !repeated.is_empty() {
+            let aside = Bits::of(assignments.len(), twice.into_iter().chain(repeated));
+            assignments.retain(|index| !aside.contains(index));
             assignments.index_principals(principals);
         }
         assignments
@@ -236,19 +235,19 @@ fn repeated_ids(
     let count = to_index(assignments.len());
     // an id made of a key holds `|`; without one in the stated ids and in the parts, no two can meet
     let may_meet = known.holds_bar() || (0..count).any(|index| id_holds_bar(assignments, index));
-    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut seen = Names::default();
     let mut twice = Vec::new();
     for index in (0..count).filter(|index| may_meet || stated(index)) {
         let id = known.assignment_id(assignments, index);
         let at = places.get(index as usize).copied().unwrap_or_default() as usize;
-        if seen.contains(&id) {
+        let before = seen.len();
+        seen.intern(&id);
+        if seen.len() == before {
             let path = Path::ROOT.key("roleAssignments");
             let path = path.index(at);
             let path = if stated(&index) { path.key("id") } else { path };
             context.issues.error(Code::DuplicateId, path, format!("the role assignment {} stands twice", quoted(&id)));
             twice.push(index);
-        } else {
-            seen.insert(id);
         }
     }
     twice

@@ -1,7 +1,5 @@
 //! Loading overrides, and warning of those that change nothing.
 
-use std::collections::BTreeSet;
-
 use super::{
     Context, Known, Missing, Stated,
     assignments::{RawResource, read_resource},
@@ -116,7 +114,7 @@ impl RawOverrides {
     ) -> (Overrides, Vec<usize>) {
         let mut checked: Vec<Checked> = Vec::new();
         // an assignment whose narrow is faulty would grant too much without it
-        let mut suspended = BTreeSet::new();
+        let mut suspended = Bits::new(assignments.len());
         for raw in self.rows {
             let path = Path::ROOT.key("overrides");
             let path = path.index(raw.at);
@@ -158,7 +156,7 @@ impl RawOverrides {
             }
         }
         if !suspended.is_empty() {
-            assignments.retain(|index| !suspended.contains(&index));
+            assignments.retain(|index| !suspended.contains(index));
             assignments.index_principals(principals);
             checked.retain(|row| match row.row.mode {
                 Mode::Widen(_) => true,
@@ -311,14 +309,16 @@ fn set(permissions: &[String], ids: &Names, path: &Path<'_>, issues: &mut Issues
 
 /// Sets aside the rows whose id, stated or made of the key, is that of an earlier row.
 fn unique_ids(checked: &mut Vec<Checked>, known: &Known<'_>, context: &mut Context<'_, '_>) {
-    let mut seen = BTreeSet::new();
+    let mut seen = Names::default();
     let mut kept = Vec::with_capacity(checked.len());
     for row in checked.drain(..) {
         let id = match &row.row.id {
             Some(id) => id.to_string(),
             None => known.joined_key(row.row.principal, row.row.role, row.row.scope, row.resource),
         };
-        if seen.contains(&id) {
+        let before = seen.len();
+        seen.intern(&id);
+        if seen.len() == before {
             let path = Path::ROOT.key("overrides");
             let path = path.index(row.at);
             let path = if row.row.id.is_some() { path.key("id") } else { path };
@@ -328,7 +328,6 @@ fn unique_ids(checked: &mut Vec<Checked>, known: &Known<'_>, context: &mut Conte
                 kept.push(row);
             }
         } else {
-            seen.insert(id);
             kept.push(row);
         }
     }

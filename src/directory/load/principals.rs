@@ -58,7 +58,7 @@ impl RawPrincipals {
         let Principals { labels, emails, types, .. } = &mut self.found;
         for (value, column) in [(name, labels), (email, emails), (kind, types)] {
             if let Some(value) = value {
-                column.insert(index, value);
+                column.push(index, value);
             }
         }
         Some(id.into_owned())

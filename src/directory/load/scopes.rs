@@ -1,7 +1,5 @@
 //! Loading scopes: types, parents, links and attributes, and that they make trees.
 
-use std::collections::BTreeMap;
-
 use super::{Context, FAULTY, Missing, Resolver, Stated, UNSTATED, label};
 use crate::{
     bits::Bits,
@@ -11,6 +9,7 @@ use crate::{
     error::{Code, Issues, Path, quoted},
     id::{is_id, to_index},
     json::{self, Fields, Json, duplicate_key, wrong_type},
+    pairs::Pairs,
 };
 
 /// The longest way from a scope to the root of its tree, both counted.
@@ -30,7 +29,7 @@ struct Raw {
     scope_type: Option<u32>,
     parent: Option<u32>,
     links: Vec<u32>,
-    attributes: BTreeMap<String, String>,
+    attributes: Pairs<String>,
     label: Option<Box<str>>,
     sound: bool,
 }
@@ -326,14 +325,14 @@ impl RawScopes {
     }
 }
 
-fn attributes(value: Option<Json<'_>>, path: &Path<'_>, issues: &mut Issues) -> BTreeMap<String, String> {
-    let mut attributes = BTreeMap::new();
+fn attributes(value: Option<Json<'_>>, path: &Path<'_>, issues: &mut Issues) -> Pairs<String> {
+    let mut attributes = Pairs::default();
     match value {
         None => {}
         Some(Json::Object(fields)) => {
             for (name, value) in fields {
                 if let Some(text) = json::string(value, &path.key(&name), issues)
-                    && attributes.insert(name.clone().into_owned(), text.into_owned()).is_some()
+                    && !attributes.insert(&name, text.into_owned())
                 {
                     duplicate_key(issues, path, &name);
                 }
@@ -345,17 +344,17 @@ fn attributes(value: Option<Json<'_>>, path: &Path<'_>, issues: &mut Issues) -> 
 }
 
 fn check_attributes(
-    attributes: &BTreeMap<String, String>,
-    known: &BTreeMap<String, Vec<String>>,
+    attributes: &Pairs<String>,
+    known: &Pairs<Vec<String>>,
     scope_type: &str,
     path: &Path<'_>,
     issues: &mut Issues,
 ) {
     let path = path.key("attributes");
-    for (name, value) in attributes {
+    for (name, value) in attributes.iter() {
         let (message, nearest) = match known.get(name) {
             None => {
-                let hint = crate::error::did_you_mean(name, known.keys().map(String::as_str));
+                let hint = crate::error::did_you_mean(name, known.iter().map(|(name, _)| name));
                 (format!("a scope of type `{scope_type}` has no attribute {}", quoted(name)), hint)
             }
             Some(values) if !values.contains(value) => {

@@ -1,0 +1,41 @@
+//! A few values under names, such as the attributes of a scope.
+
+use serde::{Serialize, Serializer};
+
+/// Values under names. There are few of them, so they are looked up one after the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pairs<V>(Vec<(String, V)>);
+
+impl<V> Default for Pairs<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<V> Pairs<V> {
+    /// The value under a name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&V> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// All names with their values, in the order of the text.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Puts a value under a name; false and nothing done when the name is taken.
+    pub(crate) fn insert(&mut self, name: &str, value: V) -> bool {
+        let free = self.get(name).is_none();
+        if free {
+            self.0.push((name.to_owned(), value));
+        }
+        free
+    }
+}
+
+impl<V: Serialize> Serialize for Pairs<V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
