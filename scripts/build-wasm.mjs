@@ -1,7 +1,8 @@
 // The engine: cargo, then wasm-bindgen, then wasm-opt. Gives pkg/dist/engine.wasm and, in pkg/glue/, the JavaScript around
 // it and the same bytes as base64.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { asScript, at, isMain, isUpToDate, Problem, run } from "./run.mjs";
+import { join, resolve } from "node:path";
+import { asScript, at, isMain, isUpToDate, Problem, root, run } from "./run.mjs";
 import { ensureBuildTools, hasVersion, wasmBindgenVersion } from "./tools.mjs";
 
 const INPUTS = ["src", "catalogs", "Cargo.toml", "Cargo.lock", "build.rs", "rust-toolchain.toml", "scripts/build-wasm.mjs"];
@@ -17,10 +18,11 @@ export function buildWasm() {
   if (!hasVersion("wasm-bindgen", version)) throw new Problem(`the wasm-bindgen command is not of version ${version}`);
 
   run("cargo", ["build", "--profile", "wasm", "--lib", "--target", "wasm32-unknown-unknown"]);
-  const out = at("target", "wasm-bindgen");
+  const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
+  const out = join(target, "wasm-bindgen");
   rmSync(out, { recursive: true, force: true });
   run("wasm-bindgen", [
-    at("target/wasm32-unknown-unknown/wasm/rolescope.wasm"),
+    join(target, "wasm32-unknown-unknown/wasm/rolescope.wasm"),
     ...["--target", "web", "--out-dir", out, "--out-name", "engine"],
     // The facade makes the instance anew after a trap.
     "--experimental-reset-state-function",
@@ -30,9 +32,9 @@ export function buildWasm() {
   mkdirSync(at("pkg/dist"), { recursive: true });
   mkdirSync(at("pkg/glue"), { recursive: true });
   const wasm = at("pkg/dist/engine.wasm");
-  run("wasm-opt", [`${out}/engine_bg.wasm`, "-o", wasm, "-Oz", "--strip-debug", ...FEATURES.map((name) => `--enable-${name}`)]);
-  copyFileSync(`${out}/engine.js`, at("pkg/glue/engine.js"));
-  copyFileSync(`${out}/engine.d.ts`, at("pkg/glue/engine.d.ts"));
+  run("wasm-opt", [join(out, "engine_bg.wasm"), "-o", wasm, "-Oz", "--strip-debug", ...FEATURES.map((name) => `--enable-${name}`)]);
+  copyFileSync(join(out, "engine.js"), at("pkg/glue/engine.js"));
+  copyFileSync(join(out, "engine.d.ts"), at("pkg/glue/engine.d.ts"));
   writeFileSync(at("pkg/glue/engine-base64.js"), `export default "${readFileSync(wasm).toString("base64")}";\n`);
   writeFileSync(at("pkg/glue/engine-base64.d.ts"), "declare const base64: string;\nexport default base64;\n");
 }
