@@ -142,6 +142,7 @@ story("an assignment of the future and an inactive person grant nothing", "#/twi
   assert.deepEqual(await v.pages(), []);
   await v.signInAs("Ruben Castillo");
   await v.reads(v.page.getByRole("banner"), "No role here");
+  await v.reads(v.main, "inactive-principal");
   const { principal, scope } = v.place();
   await v.page.goto(`${demo.origin}/#/twilio/${principal}/${scope}/billing/overview`);
   await v.main.getByRole("heading", { name: "Not available" }).waitFor();
@@ -191,6 +192,7 @@ story("the plan decides how far the Owners reach", "#/voiceflow/maren.vogt/ws-sa
   const maren = v.inspector.getByRole("listitem").filter({ hasText: "Maren Vogt" }).filter({ hasText: "of 3" });
   await v.reads(maren, "1 of 3");
   assert.deepEqual(await v.pages(), []);
+  await v.reads(v.main, "outside-snapshot");
   await v.inspector.getByRole("radio", { name: "enterprise" }).check();
   await v.reads(maren, "3 of 3");
   await v.navigation.getByRole("link", { name: "Settings" }).waitFor();

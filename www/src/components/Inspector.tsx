@@ -9,7 +9,19 @@ import { WhyPanel } from "./WhyPanel";
 /** Beside the console on a wide screen, below it on a narrow one, where "why?" opens a sheet instead. */
 export function Inspector({ withWhy, note }: { withWhy: boolean; note: string }) {
   const state = useConsole();
-  const { vendor } = state;
+  const { vendor, session, place } = state;
+  // What concerns the scope in sight comes first.
+  const atProject = session.scopes().some((scope) => scope.id === place.scope && scope.type === "project");
+  const plan = (
+    <Panel key="plan" title="Plan">
+      <PlanSwitch />
+    </Panel>
+  );
+  const projects = (
+    <Panel key="projects" title="Project-level edit">
+      <ProjectAccess />
+    </Panel>
+  );
   return (
     <aside className="inspector" aria-label="Reasons and data">
       {withWhy && (
@@ -17,16 +29,7 @@ export function Inspector({ withWhy, note }: { withWhy: boolean; note: string })
           <WhyPanel />
         </Panel>
       )}
-      {vendor.id === "voiceflow" && (
-        <>
-          <Panel title="Project-level edit">
-            <ProjectAccess />
-          </Panel>
-          <Panel title="Plan">
-            <PlanSwitch />
-          </Panel>
-        </>
-      )}
+      {vendor.id === "voiceflow" && (atProject ? [projects, plan] : [plan, projects])}
       {vendor.id === "studio" && (
         <Panel title="Customised permissions">
           <NarrowPanel />

@@ -1,7 +1,9 @@
 import { principalName, scopeName, useConsole } from "../context";
+import type { ConsoleState } from "../model";
 import { countPages, leaves, navigation, pageAddress } from "../pages";
 import { Icon } from "./Icon";
 import { PageHead } from "./PageHead";
+import { ReasonCodeText } from "./Reason";
 
 const SHOWN = 6;
 
@@ -39,22 +41,25 @@ export function Overview() {
         <h2 id="open-pages">Open to {principalName(state)}</h2>
         {open.length > 0 ? (
           <>
-          <ul className="cards">
-            {open.slice(0, SHOWN).map((page) => (
-              <li key={page.id}>
-                <a className="card card-link" href={hrefTo({ page: pageAddress(page) })}>
-                  <strong>{page.title}</strong>
-                  <span className="muted">{page.path}</span>
-                </a>
-              </li>
-            ))}
-          </ul>
-          {open.length > SHOWN && <p className="muted">and {open.length - SHOWN} more in the navigation</p>}
+            <ul className="cards">
+              {open.slice(0, SHOWN).map((page) => (
+                <li key={page.id}>
+                  <a className="card card-link" href={hrefTo({ page: pageAddress(page) })}>
+                    <strong>{page.title}</strong>
+                    <span className="muted">{page.path}</span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+            {open.length > SHOWN && <p className="muted">and {open.length - SHOWN} more in the navigation</p>}
           </>
         ) : (
           <div className="empty">
             <Icon name="lock" />
-            <p>No page is open to this person at this scope. Another scope or another person may have more.</p>
+            <p>No page is open to {principalName(state)} at this scope.</p>
+            <p>
+              <ReasonCodeText reason={reasonOfNothing(state)} />
+            </p>
           </div>
         )}
       </section>
@@ -76,4 +81,11 @@ export function Overview() {
       </section>
     </article>
   );
+}
+
+/** Why nothing is open here: the reason behind the first permission that could be. */
+function reasonOfNothing({ session, server, place }: ConsoleState): string {
+  const type = server.directory.scopes().find((scope) => scope.id === place.scope)?.type;
+  const first = server.catalog.permissions(type ? { scopeType: type } : {})[0];
+  return first ? session.check(first.id, place.scope).reason : "not-applicable";
 }

@@ -16,7 +16,13 @@ export function PlanSwitch() {
         <div className="segmented">
           {plans.map((plan) => (
             <label key={plan} className="segment">
-              <input type="radio" name="plan" value={plan} checked={organization?.attributes.plan === plan} onChange={() => goTo({ edits: { ...place.edits, plan } })} />
+              <input
+                type="radio"
+                name="plan"
+                value={plan}
+                checked={organization?.attributes.plan === plan}
+                onChange={() => goTo({ edits: { ...place.edits, plan } })}
+              />
               <span>{plan}</span>
             </label>
           ))}

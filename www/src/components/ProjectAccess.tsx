@@ -20,7 +20,10 @@ export function ProjectAccess() {
   }
   return (
     <div className="stack">
-      <p className="muted">Gives {principalName(state)} edit access to one project, by an override row in the data. The server reads the data again and sends a new snapshot.</p>
+      <p className="muted">
+        Gives {principalName(state)} edit access to one project, by an override row in the data. The server reads the data again and
+        sends a new snapshot.
+      </p>
       <ul className="rows">
         {projects.map((project) => (
           <Project key={project.id} project={project} />
