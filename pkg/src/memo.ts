@@ -12,6 +12,9 @@ import type { Decision, PageState, Scope, SessionRole, View } from "./types.js";
 /** Checks between two readings of the clock, within one turn of the event loop. */
 const CHECKS_PER_READING = 1000;
 
+/** How many different sets of words are looked through for an equal one. */
+const DISTINCT = 64;
+
 /** The other answers at one scope. */
 export class Place {
   readonly decisions = new Map<string, Decision>();
@@ -43,6 +46,7 @@ export class Memo {
   readonly #clock: Clock;
   readonly #lapsed: () => void;
   readonly #places = new Map<string, Place>();
+  #distinct: Uint32Array[] = [];
   readonly listScopes = new Map<string, string[]>();
   scopeList?: Scope[];
   #scopes?: { ids: readonly string[]; indices: Map<string, number> };
@@ -91,6 +95,7 @@ export class Memo {
     this.left = 0;
     this.epoch++;
     this.words.clear();
+    this.#distinct = [];
     this.#places.clear();
     this.listScopes.clear();
     this.from = Infinity;
@@ -121,8 +126,16 @@ export class Memo {
     if (words !== undefined) return words;
     const index = this.scopes.indices.get(scope);
     if (index === undefined) return undefined;
-    words = session_resolve(this.held.handle, index, this.now);
+    words = this.#shared(session_resolve(this.held.handle, index, this.now));
     this.words.set(scope, words);
+    return words;
+  }
+
+  // Most scopes have the words of another one. One array for all of them stays in the processor's cache.
+  #shared(words: Uint32Array): Uint32Array {
+    const same = this.#distinct.find((other) => other.every((word, at) => word === words[at]));
+    if (same !== undefined) return same;
+    if (this.#distinct.length < DISTINCT) this.#distinct.push(words);
     return words;
   }
 

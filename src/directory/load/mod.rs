@@ -12,7 +12,7 @@ use super::{Directory, Options, Principals, Scopes};
 use crate::{
     catalog::{Catalog, RoleTable},
     error::{Code, Error, Issues, Path},
-    id::Names,
+    id::{Names, to_index},
     json,
     time::{Time, Window},
 };
@@ -36,11 +36,17 @@ struct Stated {
     names: Names,
     /// For each name, the index of what was built from its row, or `UNSTATED` or `FAULTY`.
     index: Vec<u32>,
+    /// The name that was mentioned last: rows of one principal mostly stand together.
+    last: u32,
 }
 
 impl Stated {
     fn mention(&mut self, id: &str) -> u32 {
+        if self.last < to_index(self.names.len()) && self.names.get(self.last) == id {
+            return self.last;
+        }
         let name = self.names.intern(id);
+        self.last = name;
         if self.index.len() < self.names.len() {
             self.index.push(UNSTATED);
         }

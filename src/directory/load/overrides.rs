@@ -32,7 +32,13 @@ struct Raw {
 }
 
 enum RawMode {
-    Narrow { resource: Option<RawResource>, permissions: Vec<String>, pinned: Option<Vec<String>> },
+    /// A row that does not say what it is: it may have meant to narrow.
+    Unclear,
+    Narrow {
+        resource: Option<RawResource>,
+        permissions: Vec<String>,
+        pinned: Option<Vec<String>>,
+    },
     Widen(Window),
 }
 
@@ -44,6 +50,8 @@ struct Checked {
 }
 
 const NARROW: [&str; 8] = ["id", "principal", "scope", "mode", "role", "resource", "permissions", "pinned"];
+const EITHER: [&str; 10] =
+    ["id", "principal", "scope", "mode", "role", "resource", "permissions", "pinned", "startsAt", "expiresAt"];
 const WIDEN: [&str; 7] = ["id", "principal", "scope", "mode", "role", "startsAt", "expiresAt"];
 
 /// The override that narrows an assignment has not been numbered yet.
@@ -73,17 +81,19 @@ impl RawOverrides {
             }
             None => None,
         };
-        let known = if mode == Some(false) { &WIDEN[..] } else { &NARROW[..] };
+        let known = match mode {
+            Some(true) => &NARROW[..],
+            Some(false) => &WIDEN[..],
+            None => &EITHER[..],
+        };
         let Some(mut fields) = Fields::open(row, known, path, issues) else { return };
-        if fields.required("mode", issues).is_none() {
-            return;
-        }
+        fields.required("mode", issues);
         let id = own_id(&mut fields, issues);
         let principal = fields.string("principal", issues);
         let scope = fields.string("scope", issues);
         let role = fields.string("role", issues);
         let mode = match mode {
-            None => return,
+            None => RawMode::Unclear,
             Some(false) => RawMode::Widen(window(&mut fields, issues)),
             Some(true) => {
                 let resource = read_resource(&mut fields, scopes, issues);
@@ -125,6 +135,11 @@ impl RawOverrides {
             let (Some(principal), Some(role), Some(scope)) = (principal, role, scope) else { continue };
             let row = Row { at: raw.at, id: raw.id, principal, role, scope, sound: raw.sound };
             match raw.mode {
+                RawMode::Unclear => {
+                    if let Some(assignment) = find(assignments, principal, role, scope, None) {
+                        suspended.insert(assignment);
+                    }
+                }
                 RawMode::Widen(window) => checked.extend(row.widen(window, known, &path, context)),
                 RawMode::Narrow { resource, permissions, pinned } => {
                     let resource = match resource {
