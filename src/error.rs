@@ -50,6 +50,10 @@ codes! {
     ParentNotAllowed = "parent-not-allowed",
     LinkNotAllowed = "link-not-allowed",
     InvalidAttribute = "invalid-attribute",
+    LimitExceeded = "limit-exceeded",
+    HolderExists = "holder-exists",
+    HolderRequired = "holder-required",
+    RoleProtected = "role-protected",
     ResourceRequired = "resource-required",
     ResourceMismatch = "resource-mismatch",
     OverrideNotEligible = "override-not-eligible",
@@ -146,6 +150,10 @@ impl Error {
         Self::hinted(code, message, None)
     }
 
+    pub(crate) fn at(code: Code, path: Path<'_>, message: String) -> Self {
+        Self::new(vec![Issue { code, severity: Severity::Error, path: path.to_segments(), message, hint: None }])
+    }
+
     pub(crate) fn hinted(code: Code, message: impl Into<String>, hint: Option<String>) -> Self {
         Self::new(vec![Issue { code, severity: Severity::Error, path: Vec::new(), message: message.into(), hint }])
     }
@@ -184,7 +192,7 @@ impl<'p> Path<'p> {
         Path { parent: Some(self), segment: Segment::Index(index) }
     }
 
-    fn to_segments(self) -> Vec<PathSegment> {
+    pub(crate) fn to_segments(self) -> Vec<PathSegment> {
         let mut segments = Vec::new();
         let mut here = Some(&self);
         while let Some(path) = here {
@@ -241,6 +249,10 @@ impl Issues {
             None
         };
         self.error_with(code, path, format!("unknown {what} {}", quoted(name)), hint);
+    }
+
+    pub(crate) fn warning_at(&mut self, code: Code, path: Vec<PathSegment>, message: String) {
+        self.list.push(Issue { code, severity: Severity::Warning, path, message, hint: None });
     }
 
     fn push(&mut self, code: Code, severity: Severity, path: Path<'_>, message: String, hint: Option<String>) {

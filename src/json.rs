@@ -378,7 +378,11 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
         }
     }
 
-    /// The value of a field, which is then gone from the object.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, _)| field == name)
+    }
+
+    /// The value of a field, which is then gone from the object: each field is taken once.
     pub(crate) fn take(&mut self, name: &str) -> Option<Json<'a>> {
         let (_, value) = self.fields.iter_mut().find(|(field, _)| field == name)?;
         Some(std::mem::replace(value, Json::Null))

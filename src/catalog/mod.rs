@@ -22,7 +22,7 @@ pub use view::{
 pub(crate) use pages::{Found, Page, Pages};
 pub(crate) use read::{ROLE_FIELDS, read_grants, role as read_role, role_rest};
 pub(crate) use roles::{Lift, Role, RoleTable, Vocabulary, unknown_type};
-pub(crate) use text::{Follows, Reach, RoleSelector, RoleText, WhenDenied};
+pub(crate) use text::{Follows, Per, Reach, RoleSelector, RoleText, RuleText, WhenDenied};
 
 use crate::{
     bits::Bits,

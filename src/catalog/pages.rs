@@ -205,9 +205,9 @@ impl Pages {
             if above == Some(index) && !seen.iter().any(|member| member < index && inside.contains(member)) {
                 inside.insert(index);
                 let message = format!("the page {} stands under itself", quoted(self.id(index)));
-                issues.error(Code::Cycle, row.key("parent"), message);
+                issues.error(Code::Cycle, row, message);
             } else if steps == DEEPEST {
-                issues.error(Code::TooDeep, row.key("parent"), format!("pages nest deeper than {DEEPEST}"));
+                issues.error(Code::TooDeep, row, format!("pages nest deeper than {DEEPEST}"));
             }
         }
         for index in 0..to_index(self.list.len()) {
@@ -216,14 +216,20 @@ impl Pages {
                 (Some(page), Some(parent)) => page.scope_types.iter().find(|at| !parent.scope_types.contains(*at)),
                 _ => None,
             };
-            if let Some(outside) = outside {
+            let stated = texts.get(index as usize).map_or(&[][..], |text| &text.scope_types);
+            let place = |outside: u32| stated.iter().position(|id| id == scope_types.get(outside));
+            if let Some((outside, place)) = outside.and_then(|outside| Some((outside, place(outside)?))) {
                 let message = format!(
                     "the page {} stands at {}, but its parent {} does not",
                     quoted(self.id(index)),
                     quoted(scope_types.get(outside)),
                     quoted(self.id(parent))
                 );
-                issues.error(Code::ScopeTypeNotAllowed, path.index(index as usize).key("scopeTypes"), message);
+                issues.error(
+                    Code::ScopeTypeNotAllowed,
+                    path.index(index as usize).key("scopeTypes").index(place),
+                    message,
+                );
             }
             if let Some(parent) = self.list.get_mut(parent as usize) {
                 parent.children.push(index);

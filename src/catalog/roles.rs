@@ -184,7 +184,7 @@ impl RoleTable {
             }
             if let Some(at) = place(index).filter(|_| depth == DEEPEST + 1) {
                 let message = format!("roles inherit one another over more than {DEEPEST} steps");
-                issues.error(Code::TooDeep, Path::ROOT.key("roles").index(at).key("inherits"), message);
+                issues.error(Code::TooDeep, Path::ROOT.key("roles").index(at), message);
             }
             if let Some(role) = self.list.get_mut(index) {
                 role.closure = closure;
@@ -222,7 +222,7 @@ impl RoleTable {
             let at = place(index as usize).or_else(|| circle.iter().find_map(|member| place(*member as usize)));
             if let Some(at) = at {
                 let message = format!("the role {} inherits itself", quoted(self.id(index)));
-                issues.error(Code::Cycle, Path::ROOT.key("roles").index(at).key("inherits"), message);
+                issues.error(Code::Cycle, Path::ROOT.key("roles").index(at), message);
             }
         }
     }
@@ -283,15 +283,18 @@ fn resolve(text: RoleText, roles: &Names, vocabulary: Vocabulary<'_>, path: &Pat
             unknown_type(issues, path.key("to"), &lift.to, scope_types);
             return None;
         };
-        let values = vocabulary.attributes.get(to as usize).and_then(|known| known.get(&lift.when.attribute));
-        if !values.is_some_and(|values| values.contains(&lift.when.equals)) {
-            let message = format!(
-                "a scope of type {} has no attribute {} with the value {}",
-                quoted(&lift.to),
-                quoted(&lift.when.attribute),
-                quoted(&lift.when.equals)
-            );
-            issues.error(Code::InvalidAttribute, path.key("when"), message);
+        let (attribute, equals) = (&lift.when.attribute, &lift.when.equals);
+        let path = path.key("when");
+        match vocabulary.attributes.get(to as usize).and_then(|known| known.get(attribute)) {
+            Some(values) if values.contains(equals) => {}
+            Some(_) => {
+                let message = format!("{} is no value of the attribute `{attribute}`", quoted(equals));
+                issues.error(Code::InvalidAttribute, path.key("equals"), message);
+            }
+            None => {
+                let message = format!("a scope of type `{}` has no attribute {}", lift.to, quoted(attribute));
+                issues.error(Code::InvalidAttribute, path.key("attribute"), message);
+            }
         }
         Some(Lift { to, attribute: lift.when.attribute.clone(), equals: lift.when.equals.clone() })
     });

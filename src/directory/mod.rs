@@ -6,6 +6,7 @@ mod load;
 mod overrides;
 mod principals;
 mod query;
+mod rules;
 mod scopes;
 mod snapshot;
 mod text;

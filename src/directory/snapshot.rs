@@ -9,7 +9,7 @@ use super::{
 use crate::{
     bits::Bits,
     catalog::{Catalog, RoleText},
-    error::{Code, Error, Issue, Issues, did_you_mean, quoted},
+    error::{Code, Error, Issue, Issues, Path, did_you_mean, quoted},
     time::Time,
 };
 
@@ -166,7 +166,7 @@ impl Snapshot {
         let is_anothers = head.as_ref().zip(principal).is_some_and(|(head, expected)| head.principal != expected);
         if let (true, Some(head), Some(expected)) = (is_anothers, &head, principal) {
             let message = format!("it is the snapshot of {}, not of {}", quoted(&head.principal), quoted(expected));
-            issues.error(Code::WrongPrincipal, crate::error::Path::ROOT.key("principal"), message);
+            issues.error(Code::WrongPrincipal, Path::ROOT.key("principal").key("id"), message);
         }
         match head {
             Some(head) if options.lenient || issues.errors() == 0 => {
@@ -187,17 +187,17 @@ impl Snapshot {
         if newer.principal != self.principal || newer.is_anothers {
             let message =
                 format!("it is the snapshot of {}, not of {}", quoted(&newer.principal), quoted(&self.principal));
-            return Err(Error::one(Code::WrongPrincipal, message));
+            return Err(Error::at(Code::WrongPrincipal, Path::ROOT.key("principal").key("id"), message));
         }
         let (ours, theirs) = (self.slice.revision, newer.slice.revision);
         if theirs < ours {
             let message = format!("it has the revision {theirs}, and revision {ours} has been seen");
-            return Err(Error::one(Code::OlderRevision, message));
+            return Err(Error::at(Code::OlderRevision, Path::ROOT.key("revision"), message));
         }
         let ends = |snapshot: &Self| snapshot.expires_at.map_or(i64::MAX, Time::as_millis);
         if theirs == ours && ends(newer) < ends(self) {
             let message = format!("it has the revision {theirs} like the present one, and expires before it");
-            return Err(Error::one(Code::OlderRevision, message));
+            return Err(Error::at(Code::OlderRevision, Path::ROOT.key("expiresAt"), message));
         }
         Ok(())
     }

@@ -95,15 +95,20 @@ impl RawAssignments {
         });
     }
 
-    pub(super) fn check(self, known: &Known<'_>, principals: usize, context: &mut Context<'_, '_>) -> Assignments {
+    /// Gives the assignments and the place of each in the text.
+    pub(super) fn check(
+        self,
+        known: &Known<'_>,
+        principals: usize,
+        context: &mut Context<'_, '_>,
+    ) -> (Assignments, Vec<u32>) {
         let roles: Vec<Option<u32>> = self.roles.iter().map(|id| known.roles.find(id)).collect();
         let mut assignments = Assignments::default();
         let mut places: Vec<u32> = Vec::with_capacity(self.rows.len());
         for raw in &self.rows {
             let path = Path::ROOT.key("roleAssignments");
             let path = path.index(raw.at as usize);
-            let principal =
-                known.principal_of.resolve(raw.principal, &Missing::principal(path.key("principal")), context);
+            let principal = known.principal(raw.principal, path.key("principal"), context);
             let role = match roles.get(raw.role as usize).copied().flatten() {
                 None => known.role(self.roles.get(raw.role), path.key("role"), context),
                 found => found,
@@ -143,10 +148,9 @@ impl RawAssignments {
         let repeated = repeated_ids(&assignments, &places, known, context);
         if !twice.is_empty() || !repeated.is_empty() {
             let aside = Bits::of(assignments.len(), twice.into_iter().chain(repeated));
-            assignments.retain(|index| !aside.contains(index));
-            assignments.index_principals(principals);
+            set_aside(&aside, &mut assignments, &mut places, principals);
         }
-        assignments
+        (assignments, places)
     }
 }
 
@@ -191,6 +195,14 @@ pub(super) fn check_resource(
     };
     context.issues.error(Code::ResourceMismatch, path_of_resource, message);
     Err(())
+}
+
+/// Drops rows, and their places in the text with them.
+pub(super) fn set_aside(aside: &Bits, assignments: &mut Assignments, places: &mut Vec<u32>, principals: usize) {
+    assignments.retain(|index| !aside.contains(index));
+    assignments.index_principals(principals);
+    let mut index = 0..;
+    places.retain(|_| !index.next().is_some_and(|index| aside.contains(index)));
 }
 
 /// Rows whose principal, role, scope and resource are those of an earlier row.

@@ -7,8 +7,8 @@ mod roles;
 mod root;
 mod scopes;
 
-use super::view::joined_key;
 use super::{Directory, Options, Principals, Scopes};
+use super::{rules::Place, view::joined_key};
 use crate::{
     catalog::{Catalog, RoleTable},
     error::{Code, Error, Issues, Path},
@@ -127,9 +127,6 @@ struct Missing<'p> {
 }
 
 impl<'p> Missing<'p> {
-    fn principal(path: Path<'p>) -> Self {
-        Self { code: Code::UnknownPrincipal, what: "principal", path }
-    }
     fn scope(path: Path<'p>) -> Self {
         Self { code: Code::UnknownScope, what: "scope", path }
     }
@@ -185,18 +182,20 @@ fn load(
     let mut context = Context { catalog, lenient: options.lenient, now: options.now, issues };
 
     let roles = roles.check(&mut context);
-    let (scopes, scope_of) = scopes.check(&mut context);
+    let (scopes, scope_of, scope_places) = scopes.check(&mut context);
     let (principals, principal_of) = principals.check(&mut context);
     let known = Known {
         roles: &roles.table,
         faulty_roles: &roles.faulty,
         scopes: &scopes,
         principals: &principals,
+        kind,
         scope_of,
         principal_of,
     };
-    let mut assignments = assignments.check(&known, principals.len(), &mut context);
-    let (overrides, places) = overrides.check(&known, &mut assignments, principals.len(), &mut context);
+    let (mut assignments, mut row_places) = assignments.check(&known, principals.len(), &mut context);
+    let (overrides, places) =
+        overrides.check(&known, &mut assignments, &mut row_places, principals.len(), &mut context);
     assignments.index_roots(&roles.table, &scopes);
     assignments.shrink();
 
@@ -212,6 +211,22 @@ fn load(
         issues: Vec::new(),
     };
     overrides::warn(&directory, &places, &mut context);
+    // a snapshot is a slice: what it lacks breaks no rule
+    if kind == root::Kind::Directory {
+        for violation in directory.violations(context.now) {
+            let path = match violation.place {
+                Place::Assignment(index) => {
+                    let at = row_places.get(index as usize).copied().unwrap_or_default();
+                    Path::ROOT.key("roleAssignments").index(at as usize).to_segments()
+                }
+                Place::Scope(index) => {
+                    let at = scope_places.get(index as usize).copied().unwrap_or_default();
+                    Path::ROOT.key("scopes").index(at).to_segments()
+                }
+            };
+            context.issues.warning_at(violation.code, path, violation.message);
+        }
+    }
     Ok((directory, outcome))
 }
 
@@ -221,6 +236,7 @@ struct Known<'k> {
     faulty_roles: &'k [String],
     scopes: &'k Scopes,
     principals: &'k Principals,
+    kind: root::Kind,
     scope_of: Resolver,
     principal_of: Resolver,
 }
@@ -229,6 +245,15 @@ impl Known<'_> {
     /// Principal, role, scope and resource, joined by `|`: the id of a row that states none.
     fn joined_key(&self, principal: u32, role: u32, scope: u32, resource: Option<u32>) -> String {
         joined_key(self.principals.id(principal), self.roles.id(role), scope, resource, self.scopes)
+    }
+
+    /// The principal of a row, or an issue. A snapshot has rows of its own principal alone.
+    fn principal(&self, name: u32, path: Path<'_>, context: &mut Context<'_, '_>) -> Option<u32> {
+        let code = match self.kind {
+            root::Kind::Directory => Code::UnknownPrincipal,
+            root::Kind::Snapshot => Code::WrongPrincipal,
+        };
+        self.principal_of.resolve(name, &Missing { code, what: "principal", path }, context)
     }
 
     fn role(&self, id: &str, path: Path<'_>, context: &mut Context<'_, '_>) -> Option<u32> {

@@ -2,7 +2,7 @@
 
 use super::{
     Context, Known, Missing, Stated,
-    assignments::{RawResource, read_resource},
+    assignments::{RawResource, read_resource, set_aside},
     own_id, window,
 };
 use crate::{
@@ -119,6 +119,7 @@ impl RawOverrides {
         self,
         known: &Known<'_>,
         assignments: &mut Assignments,
+        row_places: &mut Vec<u32>,
         principals: usize,
         context: &mut Context<'_, '_>,
     ) -> (Overrides, Vec<usize>) {
@@ -128,8 +129,7 @@ impl RawOverrides {
         for raw in self.rows {
             let path = Path::ROOT.key("overrides");
             let path = path.index(raw.at);
-            let principal =
-                known.principal_of.resolve(raw.principal, &Missing::principal(path.key("principal")), context);
+            let principal = known.principal(raw.principal, path.key("principal"), context);
             let role = known.role(&raw.role, path.key("role"), context);
             let scope = known.scope_of.resolve(raw.scope, &Missing::scope(path.key("scope")), context);
             let (Some(principal), Some(role), Some(scope)) = (principal, role, scope) else { continue };
@@ -171,8 +171,7 @@ impl RawOverrides {
             }
         }
         if !suspended.is_empty() {
-            assignments.retain(|index| !suspended.contains(index));
-            assignments.index_principals(principals);
+            set_aside(&suspended, assignments, row_places, principals);
             checked.retain(|row| match row.row.mode {
                 Mode::Widen(_) => true,
                 Mode::Narrow(_) => row.assignment(assignments).is_some(),
@@ -210,12 +209,15 @@ impl Row {
         let scope_type = known.scopes.scope_type(self.scope)?;
         let role = known.roles.id(self.role);
         let model = &context.catalog.0;
-        if !model.widening.iter().any(|rule| rule.role == role && rule.scope_types.contains(scope_type)) {
+        let mut rules = model.widening.iter().filter(|rule| rule.role == role).peekable();
+        // the role is at fault if no rule knows it, else the place
+        let at_fault = if rules.peek().is_none() { "role" } else { "scope" };
+        if !rules.any(|rule| rule.scope_types.contains(scope_type)) {
             let message = format!(
                 "the catalog lets nobody have the role `{role}` by an override at a scope of type `{}`",
                 model.scope_types.get(scope_type)
             );
-            context.issues.error(Code::OverrideNotEligible, *path, message);
+            context.issues.error(Code::OverrideNotEligible, path.key(at_fault), message);
             return None;
         }
         self.sound.then(|| self.checked(Mode::Widen(window), None))
@@ -243,7 +245,7 @@ impl Row {
                 let (role, scope) = (known.roles.id(row.role), known.scopes.id(row.scope));
                 let message =
                     format!("the role `{role}` is assigned at `{scope}` and cannot be restricted at {here} below it");
-                context.issues.error(Code::CannotRestrict, *path, message);
+                context.issues.error(Code::CannotRestrict, path.key("scope"), message);
             }
             None => {
                 let role = known.roles.id(self.role);
@@ -293,7 +295,7 @@ fn narrow(
             role.text.id,
             model.scope_types.get(scope_type)
         );
-        context.issues.error(Code::OverrideNotEligible, *path, message);
+        context.issues.error(Code::OverrideNotEligible, path.key("role"), message);
     }
     let ids = &model.permissions;
     let path_of_pinned = path.key("pinned");

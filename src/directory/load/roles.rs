@@ -136,8 +136,7 @@ fn update(row: &mut Json<'_>, base: &RoleText, path: &Path<'_>, issues: &mut Iss
     let assignable_at = fields.optional_array("assignableAt", issues);
     let assignable_at = assignable_at.map(|types| crate::json::strings(types, &path.key("assignableAt"), issues));
     let grants = fields.optional_array("grants", issues).map(|grants| read_grants(grants, path, issues));
-    let inherits = fields.optional_array("inherits", issues);
-    let inherits = inherits.map(|roles| crate::json::strings(roles, &path.key("inherits"), issues));
+    let states_inherits = fields.has("inherits");
     let rest = role_rest(&mut fields, issues);
     Some(RoleText {
         id: rest.id,
@@ -147,7 +146,7 @@ fn update(row: &mut Json<'_>, base: &RoleText, path: &Path<'_>, issues: &mut Iss
         description: rest.description.or_else(|| base.description.clone()),
         assignable_at: assignable_at.unwrap_or_else(|| base.assignable_at.clone()),
         revision: rest.revision.or(base.revision),
-        inherits: inherits.unwrap_or_else(|| base.inherits.clone()),
+        inherits: if states_inherits { rest.inherits } else { base.inherits.clone() },
         grants: grants.unwrap_or_else(|| base.grants.clone()),
         reach: rest.reach.or(base.reach),
         lift: rest.lift.or_else(|| base.lift.clone()),

@@ -169,12 +169,12 @@ impl<'c> Reader<'c> {
     pub(super) fn finish(mut self) -> Parts {
         let required: &[&str] = match self.kind {
             Kind::Directory => &["catalog", "scopes", "principals", "roleAssignments"],
-            Kind::Snapshot => &["snapshot", "catalog", "hash", "principal", "issuedAt", "scopes", "roleAssignments"],
+            Kind::Snapshot => &["snapshot", "catalog", "hash", "principal", "revision", "issuedAt", "scopes", "roleAssignments"],
         };
         for name in required {
             if !self.seen.iter().any(|seen| seen == name) {
                 self.issues.error(Code::MissingField, Path::ROOT, format!("the field `{name}` is missing"));
-                self.fatal |= *name == "catalog";
+                self.fatal = true;
                 self.head_is_sound &= !["snapshot", "catalog", "hash", "principal", "issuedAt"].contains(name);
             }
         }
@@ -184,6 +184,10 @@ impl<'c> Reader<'c> {
             }
             _ => None,
         };
+        if self.kind == Kind::Snapshot && head.is_none() {
+            // whose rows these should be is not known: that is the one fault
+            (self.assignments, self.overrides) = Default::default();
+        }
         self.scopes.names = self.scope_names;
         self.principals.names = self.principal_names;
         Parts {

@@ -82,7 +82,8 @@ impl RawScopes {
         self.rows.push(Raw { at, name, scope_type, parent, links, attributes, label, sound });
     }
 
-    pub(super) fn check(mut self, context: &mut Context<'_, '_>) -> (Scopes, Resolver) {
+    /// Gives the scopes, what resolves their names, and the place of each in the text.
+    pub(super) fn check(mut self, context: &mut Context<'_, '_>) -> (Scopes, Resolver, Vec<usize>) {
         self.check_parents(context);
         self.check_trees(context);
         self.check_links(context);
@@ -111,8 +112,9 @@ impl RawScopes {
                 *state = index.get(*state as usize).copied().unwrap_or(FAULTY);
             }
         }
+        let places = self.rows.iter().filter(|row| row.sound).map(|row| row.at).collect();
         let (names, resolver) = self.names.split(&kept);
-        (Scopes::build(names, rows), resolver)
+        (Scopes::build(names, rows), resolver, places)
     }
 
     /// The row that a name stands for.
@@ -205,7 +207,7 @@ impl RawScopes {
                 if depth == DEEPEST + 1 {
                     let at = self.rows.get(index).map_or(0, |row| row.at);
                     let message = format!("scopes nest deeper than {DEEPEST}");
-                    context.issues.error(Code::TooDeep, Path::ROOT.key("scopes").index(at).key("parent"), message);
+                    context.issues.error(Code::TooDeep, Path::ROOT.key("scopes").index(at), message);
                     self.mark(index);
                 }
                 if let Some(mark) = marks.get_mut(index) {
@@ -221,7 +223,7 @@ impl RawScopes {
         let members: Vec<usize> = way.iter().skip(from).copied().collect();
         if let Some(first) = members.iter().min().and_then(|index| self.rows.get(*index)) {
             let message = format!("the scope {} lies in itself", quoted(self.names.names.get(first.name)));
-            context.issues.error(Code::Cycle, Path::ROOT.key("scopes").index(first.at).key("parent"), message);
+            context.issues.error(Code::Cycle, Path::ROOT.key("scopes").index(first.at), message);
         }
         members.into_iter().for_each(|index| self.mark(index));
     }

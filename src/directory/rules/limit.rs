@@ -1,0 +1,45 @@
+//! limit: at most so many role assignments of a kind, for each principal, or for each principal and scope.
+//!
+//! Assignments that have expired do not count; those that have not started do.
+
+use super::{Directory, Place, Violation};
+use crate::{
+    bits::Bits,
+    catalog::{Per, RuleText},
+    error::{Code, quoted},
+    id::to_index,
+    time::{Phase, Time},
+};
+
+pub(super) fn check(directory: &Directory, now: Time, violations: &mut Vec<Violation>) {
+    for rule in &directory.catalog.0.text.rules {
+        let RuleText::Limit { max, kind, per } = rule else { continue };
+        let fits = |text: &str| kind.as_ref().is_none_or(|kind| kind == text);
+        let roles = (0..).zip(directory.roles.iter()).filter(|(_, role)| fits(&role.text.kind));
+        let counted = Bits::of(directory.roles.len(), roles.map(|(index, _)| index));
+        let what = kind.as_ref().map_or_else(|| "roles".to_owned(), |kind| format!("roles of the kind `{kind}`"));
+        let mut scopes: Vec<(u32, u32)> = Vec::new();
+        for principal in 0..to_index(directory.principals.len()) {
+            scopes.clear();
+            scopes.extend(directory.assignments.of_principal(principal).iter().filter_map(|index| {
+                let row = directory.assignments.get(*index).filter(|row| counted.contains(row.role))?;
+                let counts = directory.window_of(*index).phase(now) != Phase::Expired;
+                counts.then_some((if *per == Per::Principal { 0 } else { row.scope }, *index))
+            }));
+            if scopes.len() as u64 <= *max {
+                continue;
+            }
+            scopes.sort_unstable();
+            for group in scopes.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() as u64 > *max) {
+                let Some((_, last)) = group.last() else { continue };
+                let who = quoted(directory.principals.id(principal));
+                let at = match (per, directory.assignments.get(*last)) {
+                    (Per::PrincipalAndScope, Some(row)) => format!(" at {}", quoted(directory.scopes.id(row.scope))),
+                    _ => String::new(),
+                };
+                let message = format!("{who} has {} {what}{at}, and {max} is the limit", group.len());
+                violations.push(Violation { code: Code::LimitExceeded, place: Place::Assignment(*last), message });
+            }
+        }
+    }
+}
