@@ -11,16 +11,15 @@ import { ensureBuildTools, ensureTestTools } from "./tools.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
 const NODE_RAN = /^ℹ tests [1-9]/m;
+const NODE_SKIPPED = /^ℹ (skipped|todo|cancelled) [1-9]/m;
 const RUST_RAN = /test result: ok\. [1-9]|[1-9]\d* tests? run: [1-9]/;
 
-// The files by name: versions of Node differ in what they take a folder for.
-const node = (folder) => () => {
-  const files = readdirSync(at(folder)).filter((name) => name.endsWith(".test.mjs"));
-  return ["node", ["--test", "--test-reporter=spec", ...files.map((name) => `${folder}/${name}`)]];
-};
 const headless = (browser) => ["wasm-pack", ["test", "--headless", `--${browser}`, "--", "--test", "wasm"]];
 
-/** `ran` is what the output shows only when something was tested. `quick`: needs no browser and no registry. `demo`: needs www/. */
+/**
+ * A command, or a folder whose `*.test.mjs` Node runs. `ran` is what the output shows only when something was tested.
+ * `quick`: needs no browser and no registry. `demo`: needs www/.
+ */
 const SUITES = [
   { name: "rust format", quick: true, command: ["cargo", ["fmt", "--all", "--check"]] },
   { name: "clippy, host", quick: true, command: ["cargo", ["clippy", "--all-targets", "--", "-D", "warnings"]] },
@@ -28,18 +27,35 @@ const SUITES = [
   { name: "rust tests", quick: true, command: rustTests, ran: RUST_RAN },
   { name: "rust doc tests", quick: true, command: ["cargo", ["test", "--doc"]], ran: /test result: ok/ },
   { name: "generated types", quick: true, command: ["node", ["scripts/builtin-names.mjs", "--check"]] },
-  { name: "facade", quick: true, command: node("tests/facade"), ran: NODE_RAN },
-  { name: "vectors, Node", quick: true, command: node("tests/vectors"), ran: NODE_RAN },
+  { name: "facade", quick: true, folder: "tests/facade" },
+  { name: "vectors, Node", quick: true, folder: "tests/vectors" },
+  { name: "documents", quick: true, folder: "tests/docs" },
   { name: "wasm, Chromium", command: headless("chrome"), ran: /Running headless tests in Chrome[^]*test result: ok\. [1-9]/ },
   { name: "wasm, Firefox", command: headless("firefox"), ran: /Running headless tests in Firefox[^]*test result: ok\. [1-9]/ },
-  { name: "package", command: node("tests/packaging"), ran: NODE_RAN },
-  { name: "demo", command: node("tests/e2e"), ran: NODE_RAN, demo: true },
+  { name: "package", folder: "tests/packaging" },
+  { name: "demo", folder: "tests/e2e", demo: true },
 ];
 
 function rustTests() {
   // nextest where it is at hand: it runs the tests of all binaries side by side.
   const next = output("cargo", ["nextest", "--version"]) !== undefined;
   return next ? ["cargo", ["nextest", "run", "--no-fail-fast"]] : ["cargo", ["test", "--no-fail-fast", "--lib", "--tests"]];
+}
+
+const testFiles = (folder) => readdirSync(at(folder)).filter((name) => name.endsWith(".test.mjs"));
+
+// The files by name: versions of Node differ in what they take a folder for.
+function nodeTests(folder) {
+  return ["node", ["--test", "--test-reporter=spec", ...testFiles(folder).map((name) => `${folder}/${name}`)]];
+}
+
+/** A folder of tests that no suite runs would be green for ever. */
+function checkFolders() {
+  const run = new Set(SUITES.map((suite) => suite.folder));
+  for (const { name } of readdirSync(at("tests"), { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== "node_modules")) {
+    const folder = `tests/${name}`;
+    if (testFiles(folder).length > 0 && !run.has(folder)) throw new Problem(`no suite runs ${folder}`);
+  }
 }
 
 /** Runs a command, shows its output and gives it back with the exit code. */
@@ -58,11 +74,17 @@ function show([command, args]) {
   });
 }
 
-async function runSuite({ name, command, ran }) {
+function whyFailed(code, text, ran) {
+  if (code !== 0) return `exit code ${code}`;
+  if (ran && !ran.test(text)) return "it ran no test";
+  if (NODE_SKIPPED.test(text)) return "it skipped a test";
+}
+
+async function runSuite({ name, command, folder, ran = folder && NODE_RAN }) {
   console.log(`\n== ${name}`);
   const start = performance.now();
-  const { code, text } = await show(typeof command === "function" ? command() : command);
-  const why = code !== 0 ? `exit code ${code}` : ran && !ran.test(text.replace(/\x1b\[[\d;]*m/g, "")) ? "it ran no test" : undefined;
+  const { code, text } = await show(folder ? nodeTests(folder) : typeof command === "function" ? command() : command);
+  const why = whyFailed(code, text.replace(/\x1b\[[\d;]*m/g, ""), ran);
   return { name, why, seconds: (performance.now() - start) / 1000 };
 }
 
@@ -75,6 +97,7 @@ function chosen(args) {
 }
 
 await asScript(async () => {
+  checkFolders();
   const suites = chosen(process.argv.slice(2));
   ensureDependencies();
   if (suites.some((suite) => !suite.quick)) ensureTestTools();
