@@ -305,7 +305,9 @@ export class Session<N extends Names = Names> {
   }
 
   #readInfo(): Info {
-    return this.#held.call((handle) => parseFrozen<Info>(session_info(handle)));
+    const info = this.#held.call((handle) => parseFrozen<Omit<Info, "issuedAt"> & { issuedAt: number | null }>(session_info(handle)));
+    // A session that follows a directory was issued when it was made.
+    return Object.freeze({ ...info, issuedAt: info.issuedAt ?? this.#clock.now() });
   }
 
   #fresh(): Memo {

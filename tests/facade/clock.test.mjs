@@ -63,6 +63,8 @@ test("a clock that is no function is refused", () => {
 test("a session of a directory reads the directory's clock", () => {
   const { directory, clock } = world();
   const session = directory.session("ann");
+  assert.equal(session.issuedAt, T0);
+  assert.equal(session.expiresAt, null);
   assert.equal(session.can("stock.items.order", "S1"), false);
   clock.time = T0 + HOUR;
   assert.equal(session.can("stock.items.order", "S1"), true);
