@@ -23,6 +23,6 @@ impl Catalog {
                 return Err(Error::hinted(Code::UnknownCatalog, message, hint));
             }
         };
-        Self::load(text.as_bytes(), text.into())
+        Self::load(text.as_bytes(), Some(text))
     }
 }

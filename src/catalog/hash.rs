@@ -14,8 +14,9 @@ const LABELS: [&str; 10] =
 fn is_default(name: &str, value: &Json<'_>) -> bool {
     match value {
         Json::Bool(value) => !value,
-        Json::Array(elements) => elements.is_empty(),
-        Json::Object(fields) => fields.is_empty(),
+        // a list of roles that is empty is not one that is absent: only these mean the same
+        Json::Array(elements) => elements.is_empty() && (name == "links" || name == "inherits"),
+        Json::Object(fields) => fields.is_empty() && name == "attributes",
         Json::Number(number) => (name == "revision" && *number == 1.0) || (name == "min" && *number == 0.0),
         Json::String(text) => matches!((name, &**text), ("reach", "descendants") | ("whenDenied", "hide")),
         Json::Null => false,
@@ -59,11 +60,20 @@ fn feed(value: &Json<'_>, names_are_free: bool, digest: &mut Sha256) {
             digest.update([6]);
             for (name, value) in order {
                 feed_text(name, digest);
+                let value = if name == "resource" { resource_type(value) } else { value };
                 // the names of attributes are the catalog's own: none of them is a label
                 feed(value, name == "attributes", digest);
             }
             digest.update([7]);
         }
+    }
+}
+
+/// The scope type of a resource, which may be written in two ways.
+fn resource_type<'j, 'a>(value: &'j Json<'a>) -> &'j Json<'a> {
+    match value {
+        Json::Object(fields) => fields.iter().find(|(name, _)| name == "type").map_or(value, |(_, found)| found),
+        _ => value,
     }
 }
 

@@ -90,16 +90,17 @@ impl Catalog {
     ///
     /// Lists everything that is wrong with the text. The text may have 1 MiB.
     pub fn parse(text: impl AsRef<[u8]>) -> Result<Self, Error> {
-        let source = String::from_utf8_lossy(text.as_ref()).into_owned();
-        Self::load(text.as_ref(), Cow::Owned(source))
+        Self::load(text.as_ref(), None)
     }
 
-    /// `source` is the text as a string, which is kept.
-    fn load(text: &[u8], source: Cow<'static, str>) -> Result<Self, Error> {
+    /// `built_in` is the text again when it need not be copied to be kept.
+    fn load(text: &[u8], built_in: Option<&'static str>) -> Result<Self, Error> {
+        let given = text;
         let mut issues = Issues::default();
         let (text, unsound, hash) = read::read(text, &mut issues)?;
         let model = check::check(text, &unsound, &mut issues);
         issues.into_result()?;
+        let source = built_in.map_or_else(|| String::from_utf8_lossy(given).into_owned().into(), Cow::Borrowed);
         Ok(Self(Arc::new(Model { source, hash, ..model })))
     }
 

@@ -117,7 +117,7 @@ impl RoleTable {
 
     /// Checks `texts` against the vocabulary and against one another and resolves them.
     ///
-    /// `sound` tells which rows were read in full; `place` gives the path of a row, if it stands in the text at hand.
+    /// `place` gives the position of a row in the text at hand, if it stands there.
     pub(crate) fn build(
         texts: Vec<RoleText>,
         vocabulary: Vocabulary<'_>,

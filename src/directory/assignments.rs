@@ -8,13 +8,20 @@ const NONE: u32 = u32::MAX;
 /// Marks an entry whose row has details. INVARIANT: the limits keep the number of rows below this bit.
 const DETAILED: u32 = 1 << 31;
 
-/// A row found by its root.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Rooted {
-    pub(crate) assignment: u32,
-    pub(crate) principal: u32,
-    /// whether it is always active and not narrowed, so that its role alone says what it grants
-    pub(crate) is_plain: bool,
+/// The rows of one root that have the same role.
+pub(crate) struct Run<'a> {
+    pub(crate) role: u32,
+    entries: &'a [u32],
+    principals: &'a [u32],
+}
+
+impl Run<'_> {
+    /// The principal of each row, and the row itself unless it is plain: always active and not narrowed, so that its
+    /// role alone says what it grants.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, Option<u32>)> + '_ {
+        let row = |entry: &u32| (entry & DETAILED != 0).then_some(entry & !DETAILED);
+        self.principals.iter().copied().zip(self.entries.iter().map(row))
+    }
 }
 
 /// What only few assignments have.
@@ -107,19 +114,29 @@ impl Assignments {
         self.by_principal.keys()
     }
 
-    /// The rows with this root and this role.
-    pub(crate) fn rooted_at(&self, root: u32, role: u32) -> impl Iterator<Item = Rooted> {
+    /// The rows with this root, role by role.
+    pub(crate) fn rooted_at(&self, root: u32) -> impl Iterator<Item = Run<'_>> {
         let range = self.by_root.range(root);
-        let entries = self.by_root.values().get(range.clone()).unwrap_or(&[]);
-        let role_of = |entry: &u32| self.roles.get((entry & !DETAILED) as usize).copied().map_or(u32::MAX, u32::from);
-        let from = entries.partition_point(|entry| role_of(entry) < role);
-        let to = from + entries.get(from..).unwrap_or(&[]).partition_point(|entry| role_of(entry) == role);
-        let principals = self.by_root_principals.get(range.start + from..range.start + to).unwrap_or(&[]);
-        entries.get(from..to).unwrap_or(&[]).iter().zip(principals).map(|(entry, principal)| Rooted {
-            assignment: entry & !DETAILED,
-            principal: *principal,
-            is_plain: entry & DETAILED == 0,
+        let mut entries = self.by_root.values().get(range.clone()).unwrap_or(&[]);
+        let mut principals = self.by_root_principals.get(range).unwrap_or(&[]);
+        std::iter::from_fn(move || {
+            let role = self.role_of(*entries.first()?);
+            // mostly short: look at the first few rows before searching in ever larger steps
+            let mut end = 1;
+            while entries.get(end).is_some_and(|entry| self.role_of(*entry) == role) {
+                end *= 2;
+            }
+            let rest = entries.get(end / 2..end.min(entries.len())).unwrap_or(&[]);
+            let end = end / 2 + rest.partition_point(|entry| self.role_of(*entry) == role);
+            let (run, after) = (entries.get(..end)?, entries.get(end..)?);
+            let (run_principals, after_principals) = (principals.get(..end)?, principals.get(end..)?);
+            (entries, principals) = (after, after_principals);
+            Some(Run { role, entries: run, principals: run_principals })
         })
+    }
+
+    fn role_of(&self, entry: u32) -> u32 {
+        self.roles.get((entry & !DETAILED) as usize).copied().map_or(u32::MAX, u32::from)
     }
 
     /// The roots of an assignment: its scope or the scope of its resource, and the second root of a lift.

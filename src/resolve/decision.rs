@@ -7,7 +7,7 @@ use crate::{directory::Directory, error::quoted, time::Time};
 
 macro_rules! reasons {
     ($($name:ident = $text:literal, $doc:literal;)*) => {
-        /// Why a decision is what it is. Of the reasons that hold, the first in this order is given.
+        /// Why a decision is what it is. Of the reasons against it that hold, the first in this order is given.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Reason { $(#[doc = $doc] $name,)* }

@@ -2,6 +2,7 @@
 
 use crate::{
     bits::Bits,
+    catalog::Reach,
     directory::{Directory, Span},
     time::Time,
 };
@@ -73,16 +74,23 @@ impl Directory {
         let position = self.scopes.span(scope).start;
         let mut found = Bits::new(self.principals.len());
         for root in self.scopes.roots_that_may_reach(scope) {
-            for (role, stated) in (0..).zip(self.roles.iter()) {
-                if !self.scopes.reaches(root, stated.reach, model, position) {
+            let reaches = |reach: Reach| self.scopes.reaches(root, reach, model, position);
+            let (all, alone, linked) = (reaches(Reach::Descendants), reaches(Reach::Itself), reaches(Reach::Linked));
+            for run in self.assignments.rooted_at(root) {
+                let Some(role) = self.roles.get(run.role) else { continue };
+                let reached = match role.reach {
+                    Reach::Descendants => all,
+                    Reach::Itself => alone,
+                    Reach::Linked => linked,
+                };
+                if !reached {
                     continue;
                 }
-                let role_grants = stated.closure.contains(permission);
-                for row in self.assignments.rooted_at(root, role) {
-                    let grants =
-                        if row.is_plain { role_grants } else { self.assignment_grants(row.assignment, permission, at) };
-                    if grants && self.principals.is_active(row.principal) {
-                        found.insert(row.principal);
+                let role_grants = role.closure.contains(permission);
+                for (principal, detailed) in run.iter() {
+                    let grants = detailed.map_or(role_grants, |row| self.assignment_grants(row, permission, at));
+                    if grants && self.principals.is_active(principal) {
+                        found.insert(principal);
                     }
                 }
             }

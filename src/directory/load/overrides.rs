@@ -145,7 +145,8 @@ impl RawOverrides {
                     let resource = match resource {
                         None => None,
                         Some(raw) => {
-                            let missing = Missing::resource(path.key("resource"));
+                            let path_of_resource = path.key("resource");
+                            let missing = Missing::resource(path_of_resource.key("id"));
                             match known.scope_of.resolve(raw.scope, &missing, context) {
                                 None => continue,
                                 found => found,

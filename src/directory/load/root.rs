@@ -169,7 +169,9 @@ impl<'c> Reader<'c> {
     pub(super) fn finish(mut self) -> Parts {
         let required: &[&str] = match self.kind {
             Kind::Directory => &["catalog", "scopes", "principals", "roleAssignments"],
-            Kind::Snapshot => &["snapshot", "catalog", "hash", "principal", "revision", "issuedAt", "scopes", "roleAssignments"],
+            Kind::Snapshot => {
+                &["snapshot", "catalog", "hash", "principal", "revision", "issuedAt", "scopes", "roleAssignments"]
+            }
         };
         for name in required {
             if !self.seen.iter().any(|seen| seen == name) {
