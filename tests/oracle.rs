@@ -16,77 +16,92 @@ mod naive;
 use naive::compare::Engine;
 use naive::page_answer::PageAnswer;
 use naive::shrink::{check_many, check_seed};
-use rolescope::{Catalog, Directory, Error, Options, PageState, Session};
+use rolescope::{Catalog, Directory, Error, Issue, Options, PageState, PageStateKind, Snapshot, Time};
 
 /// All that the comparison knows of the engine's interface.
 struct Native(Directory);
 
-fn codes(error: &Error) -> Vec<String> {
-    error.issues().iter().map(|issue| issue.code.to_string()).collect()
+fn codes(issues: &[Issue]) -> Vec<String> {
+    issues.iter().map(|issue| issue.code.as_str().to_string()).collect()
 }
 
-fn options(lenient: bool, now: i64) -> Options {
-    Options { lenient, now: Some(now), ..Options::default() }
+/// The codes of every issue, or of the error itself where it has none.
+fn refused(error: &Error) -> Vec<String> {
+    if error.issues.is_empty() { vec![error.code.as_str().to_string()] } else { codes(&error.issues) }
+}
+
+fn options(lenient: bool) -> Options {
+    Options { lenient, now: Time::from_ms(0.0).unwrap_or_else(|| panic!("the epoch is a time")) }
+}
+
+fn owned(ids: Vec<&str>) -> Vec<String> {
+    ids.into_iter().map(str::to_string).collect()
 }
 
 fn page_answer(page: &PageState) -> PageAnswer {
+    let state = match page.state {
+        PageStateKind::Visible => "visible",
+        PageStateKind::Disabled => "disabled",
+        PageStateKind::Hidden => "hidden",
+    };
     PageAnswer {
-        id: page.id.to_string(),
-        state: page.state.to_string(),
-        reason: page.reason.to_string(),
-        missing: page.missing.iter().map(ToString::to_string).collect(),
+        id: page.id.clone(),
+        state: state.to_string(),
+        reason: page.reason.as_str().to_string(),
+        missing: page.missing.clone(),
         children: page.children.iter().map(page_answer).collect(),
     }
 }
 
 impl Engine for Native {
-    type Session = Session;
+    type Session = Snapshot;
 
     fn load(catalog: &str, directory: &str, lenient: bool) -> Result<Self, Vec<String>> {
-        let catalog = Catalog::parse(catalog).map_err(|error| codes(&error))?;
-        let directory = Directory::parse(&catalog, directory, &options(lenient, 0));
-        directory.map(Native).map_err(|error| codes(&error))
+        let catalog = Catalog::parse(catalog).map_err(|error| refused(&error))?;
+        let directory = Directory::parse(&catalog, directory, options(lenient));
+        directory.map(Native).map_err(|error| refused(&error))
     }
 
     fn issue_codes(&self) -> Vec<String> {
-        self.0.issues().iter().map(|issue| issue.code.to_string()).collect()
+        codes(self.0.issues())
     }
 
     fn check(&self, principal: &str, permission: &str, scope: &str, at: f64) -> String {
-        self.0.check(principal, permission, scope, at).reason.to_string()
+        self.0.check(principal, permission, scope, Time::from_ms(at)).reason.as_str().to_string()
     }
 
     fn list_permissions(&self, principal: &str, scope: &str, at: f64) -> Vec<String> {
-        self.0.list_permissions(principal, scope, at).iter().map(ToString::to_string).collect()
+        owned(self.0.list_permissions(principal, scope, Time::from_ms(at)))
     }
 
     fn list_scopes(&self, principal: &str, permission: &str, at: f64) -> Vec<String> {
-        self.0.list_scopes(principal, permission, at).iter().map(ToString::to_string).collect()
+        owned(self.0.list_scopes(principal, permission, Time::from_ms(at)))
     }
 
     fn list_principals(&self, permission: &str, scope: &str, at: f64) -> Vec<String> {
-        self.0.list_principals(permission, scope, at).iter().map(ToString::to_string).collect()
+        owned(self.0.list_principals(permission, scope, Time::from_ms(at)))
     }
 
     fn pages(&self, principal: &str, scope: &str, at: f64) -> Vec<PageAnswer> {
-        self.0.pages(principal, scope, at).iter().map(page_answer).collect()
+        self.0.session(principal).pages(scope, Time::from_ms(at)).iter().map(page_answer).collect()
     }
 
     fn page(&self, principal: &str, asked: &str, scope: &str, at: f64) -> PageAnswer {
-        page_answer(&self.0.page(principal, asked, scope, at))
+        page_answer(&self.0.session(principal).page(asked, scope, Time::from_ms(at)))
     }
 
     fn snapshot(&self, principal: &str, at: f64, expires_in: Option<f64>) -> Result<String, String> {
-        self.0.snapshot(principal, at, expires_in).map_err(|error| error.code().to_string())
+        let taken = self.0.snapshot(principal, expires_in, Time::from_ms(at));
+        taken.map_err(|error| error.code.as_str().to_string())
     }
 
-    fn session(catalog: &str, snapshot: &str, at: f64) -> Result<Session, Vec<String>> {
-        let catalog = Catalog::parse(catalog).map_err(|error| codes(&error))?;
-        Session::load(&catalog, snapshot, &options(false, at as i64)).map_err(|error| codes(&error))
+    fn session(catalog: &str, snapshot: &str) -> Result<Snapshot, Vec<String>> {
+        let catalog = Catalog::parse(catalog).map_err(|error| refused(&error))?;
+        Snapshot::load(&catalog, snapshot, None, options(false)).map_err(|error| refused(&error))
     }
 
-    fn session_check(session: &Session, permission: &str, scope: &str, at: f64) -> String {
-        session.check(permission, scope, at).reason.to_string()
+    fn session_check(session: &Snapshot, permission: &str, scope: &str, at: f64) -> String {
+        session.session().check(permission, scope, Time::from_ms(at)).reason.as_str().to_string()
     }
 }
 

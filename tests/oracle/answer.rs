@@ -79,13 +79,12 @@ pub fn decide(world: &World, principal: &str, permission: &str, scope: &str, at:
         if !widened.reach.contains(scope) || !widened.granted.contains(permission) {
             continue;
         }
-        match (when(&widened.window, at), is_supported(world, widened, at)) {
-            (When::Inside, true) => return "granted",
-            (When::Inside, false) => found.insert("override-ineffective".into()),
-            // Outside its window it would grant inside it only with an eligible role beneath.
-            (When::After, true) => found.insert("expired".into()),
-            (When::Before, true) => found.insert("not-started".into()),
-            (_, false) => false,
+        // Of a widen outside its window the window is told first, as of an assignment.
+        match when(&widened.window, at) {
+            When::Inside if is_supported(world, widened, at) => return "granted",
+            When::Inside => found.insert("override-ineffective".into()),
+            When::After => found.insert("expired".into()),
+            When::Before => found.insert("not-started".into()),
         };
     }
     let first = REASONS.iter().find(|reason| found.contains(**reason));

@@ -266,7 +266,7 @@ fn a_widen_needs_an_eligible_role_above_it_by_any_path() {
         "principal": "ann", "role": "editor", "scope": "sub", "mode": "widen", "expiresAt": NOON,
     }]);
     says(&world(json!([ann("viewer", "org")]), over.clone()), "flows.update", "sub", "expired");
-    says(&world(json!([]), over), "flows.update", "sub", "no-grant");
+    says(&world(json!([]), over), "flows.update", "sub", "expired");
 }
 
 #[test]

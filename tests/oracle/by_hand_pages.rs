@@ -101,6 +101,8 @@ fn a_parent_shows_while_a_child_does() {
         below("guarded", leaf("u1", json!("flows.read"))),
         leaf("lobby", json!("flows.read")),
         below("lobby", leaf("l1", json!("bills.read"))),
+        json!({ "id": "bare", "path": "bare", "title": "bare", "scopeTypes": ["account", "project"] }),
+        json!({ "id": "b1", "path": "b1", "title": "b1", "parent": "bare", "scopeTypes": ["project"], "requires": "parts.read" }),
     ]));
     let shown = pages(&world, "ann", "acme", 0.0);
     let states: Vec<_> = shown.iter().map(|page| (page.id.as_str(), of(page, &[]))).collect();
@@ -109,7 +111,8 @@ fn a_parent_shows_while_a_child_does() {
         ("shut", ("hidden", "no-grant", true)),
         ("grey", ("visible", "granted", true)),
         ("guarded", ("disabled", "no-grant", false)),
-        ("lobby", ("visible", "granted", true)),
+        ("lobby", ("hidden", "no-grant", true)),
+        ("bare", ("hidden", "no-grant", true)),
     ];
     assert_eq!(states, expected);
     assert_eq!(shown[3].missing, ["bills.read"]);

@@ -204,6 +204,7 @@ fn lift(random: &mut Random, scope_types: &[Value], from: &[String]) -> Option<V
 fn rules(random: &mut Random, scope_types: &[Value], permissions: &[String], roles: &[Value]) -> Vec<Value> {
     let types: Vec<String> = scope_types.iter().map(|of| text(of, "id")).collect();
     let ids: Vec<String> = roles.iter().map(|role| text(role, "id")).collect();
+    let kinds: Vec<String> = roles.iter().map(|role| text(role, "kind")).collect();
     let mut rules = Vec::new();
     // Each scope type has one narrowing rule at most, so that no two rules speak of one row.
     let mut split: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
@@ -217,7 +218,7 @@ fn rules(random: &mut Random, scope_types: &[Value], permissions: &[String], rol
         rules.push(json!({
             "rule": "narrowing",
             "scopeTypes": scope_types,
-            "roles": selector(random, &ids),
+            "roles": selector(random, &ids, &kinds),
             "follows": follows,
         }));
     }
@@ -248,10 +249,15 @@ fn rules(random: &mut Random, scope_types: &[Value], permissions: &[String], rol
     rules
 }
 
-fn selector(random: &mut Random, roles: &[String]) -> Value {
+fn selector(random: &mut Random, roles: &[String], kinds: &[String]) -> Value {
     match random.below(5) {
         0 => json!(random.some_at_least_one(roles, 60)),
-        1 => json!({ "kinds": random.some_at_least_one(&KINDS, 60) }),
+        1 => {
+            let mut kinds = random.some_at_least_one(kinds, 60);
+            kinds.sort();
+            kinds.dedup();
+            json!({ "kinds": kinds })
+        }
         2 => json!({ "except": random.some(roles, 20) }),
         _ => Value::Object(Map::new()),
     }

@@ -59,10 +59,9 @@ impl Builder<'_> {
         below.dedup();
         let is_leaf = below.is_empty();
         let has_requirement = is_leaf || self.random.chance(40);
-        // What shows of a parent that requires nothing is nothing but its children, so it is of
-        // no other type than theirs.
+        // A parent may be of more types than its children are.
         let mut scope_types = below;
-        if has_requirement {
+        if has_requirement || self.random.chance(15) {
             scope_types.extend(self.random.some(&self.types.clone(), 40));
         }
         if scope_types.is_empty() {

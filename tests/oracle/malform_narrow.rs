@@ -109,7 +109,9 @@ fn below_assignment(random: &mut Random, model: &Model) -> Option<Defect> {
     let world = world(model);
     let mut places: Vec<(&str, &str, &str)> = Vec::new();
     for held in world.held.iter().filter(|held| held.resource.is_none()) {
-        for scope in world.with_descendants([held.scope.clone()].into_iter().collect()) {
+        // Below the assignment, and reached by it: elsewhere there is nothing to restrict.
+        let below = world.with_descendants([held.scope.clone()].into_iter().collect());
+        for scope in below.intersection(&held.reach).cloned() {
             let is_assigned = world
                 .held
                 .iter()

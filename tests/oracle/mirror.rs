@@ -224,7 +224,7 @@ impl Engine for Mirror {
     }
 
     /// The slice alone has to be enough: nothing else of the directory is kept.
-    fn session(_catalog: &str, snapshot: &str, _at: f64) -> Result<Slice, Vec<String>> {
+    fn session(_catalog: &str, snapshot: &str) -> Result<Slice, Vec<String>> {
         let mut slice: Value = serde_json::from_str(snapshot).map_err(|_| Vec::new())?;
         slice["principals"] = json!([slice["principal"]]);
         Ok(Slice {

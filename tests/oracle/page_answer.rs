@@ -83,17 +83,18 @@ impl Asker<'_> {
                 }
             }
         }
-        let is_met = page.get("requires").is_some() && missing.is_empty();
-        let is_plain_parent = page.get("requires").is_none();
-        let (state, reason) = if is_met || (is_plain_parent && shows_below) {
-            ("visible", "granted")
-        } else if is_plain_parent {
-            ("hidden", first(children.iter().map(|child| child.reason.as_str())))
-        } else {
-            let reason = first(missing.iter().map(|permission| self.reason(permission)));
+        let requires = page.get("requires").is_some();
+        let own = first(missing.iter().map(|permission| self.reason(permission)));
+        let below = first(children.iter().map(|child| child.reason.as_str()));
+        let (state, reason) = match (missing.is_empty(), children.is_empty(), shows_below) {
+            (true, false, true) => ("visible", "granted"),
+            (true, true, _) if requires => ("visible", "granted"),
+            // With nothing to show below it, a parent shows nothing, whatever it grants itself.
+            (true, _, _) => ("hidden", below),
             // A way down must stay open, but the page itself may not be used.
-            let is_disabled = shows_below || text(page, "whenDenied") == "disable";
-            (if is_disabled { "disabled" } else { "hidden" }, reason)
+            (false, false, true) => ("disabled", own),
+            (false, true, _) if text(page, "whenDenied") == "disable" => ("disabled", own),
+            (false, _, _) => ("hidden", own),
         };
         PageAnswer { id, state: state.to_string(), reason: reason.to_string(), missing, children }
     }
