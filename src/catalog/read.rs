@@ -82,7 +82,12 @@ pub(crate) fn read(text: &[u8], issues: &mut Issues) -> Result<(CatalogText, Uns
 }
 
 pub(super) fn owned(fields: &mut Fields<'_, '_, '_>, name: &str, issues: &mut Issues) -> String {
-    fields.string(name, issues).map(Into::into).unwrap_or_default()
+    let text = fields.string(name, issues);
+    if name == "id" && text.as_deref() == Some("") {
+        // from here on an empty id is the trace of a fault that is listed
+        issues.error(Code::InvalidId, fields.path.key(name), "an empty text is no id");
+    }
+    text.map(Into::into).unwrap_or_default()
 }
 
 /// Reads every element of an array, a faulty one as far as it goes, so that positions stay what they are in the text.

@@ -134,7 +134,7 @@ impl RoleTable {
         for (index, text) in texts.iter().enumerate() {
             let new = names.len();
             names.intern(&text.id);
-            let Some(at) = place(index) else { continue };
+            let Some(at) = place(index).filter(|_| !text.id.is_empty()) else { continue };
             let row = path.index(at);
             if names.len() == new {
                 issues.error(Code::DuplicateId, row.key("id"), format!("the role {} stands twice", quoted(&text.id)));

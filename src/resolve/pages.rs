@@ -62,7 +62,7 @@ impl PageRecord {
 
 /// What pages are judged by: what the principal has at the scope, or why nothing can be told.
 enum Judge {
-    Access { access: Access, scope_type: u32 },
+    Access { access: Access },
     Nothing(Reason),
 }
 
@@ -135,7 +135,7 @@ impl Session<'_> {
         stack.reverse();
         while let Some((page, depth)) = stack.pop() {
             let Some(found) = model.pages.get(page) else { continue };
-            records.push(PageRecord { depth, ..judge.leaf(page, found, model) });
+            records.push(PageRecord { depth, ..judge.leaf(page, found, scope_type, model) });
             let children = found
                 .children
                 .iter()
@@ -176,9 +176,9 @@ impl Session<'_> {
             Ok(known) => known,
             Err(reason) => return Judge::Nothing(reason),
         };
-        match scope.and_then(|scope| Some((scope, directory.scopes.scope_type(scope)?))) {
+        match scope.filter(|scope| directory.scopes.row(*scope).is_some()) {
             None => Judge::Nothing(self.nowhere()),
-            Some((scope, scope_type)) => Judge::Access { access: directory.access(principal, scope, at), scope_type },
+            Some(scope) => Judge::Access { access: directory.access(principal, scope, at) },
         }
     }
 }
@@ -191,9 +191,17 @@ fn close(open: &mut Vec<PageState>, root: &mut PageState) {
 
 impl Judge {
     /// A page by its own requirement. A page without one is left visible, to be settled by its children.
-    fn leaf(&self, page: u32, found: &Page, model: &Model) -> PageRecord {
+    fn leaf(&self, page: u32, found: &Page, scope_type: u32, model: &Model) -> PageRecord {
         let record = |state, reason, missing| PageRecord { page: Some(page), depth: 0, state, reason, missing };
-        let Some(need) = &found.need else { return record(PageStateKind::Visible, Reason::Granted, Vec::new()) };
+        let Some(need) = &found.need else {
+            // without a requirement of its own and without a child at this scope type, nothing opens it
+            let stands_here = |child: &u32| model.pages.get(*child).is_some_and(|child| child.stands_at(scope_type));
+            return if found.children.iter().any(stands_here) {
+                record(PageStateKind::Visible, Reason::Granted, Vec::new())
+            } else {
+                record(PageStateKind::Hidden, Reason::NoGrant, Vec::new())
+            };
+        };
         let none = Bits::default();
         let granted = match self {
             Judge::Access { access, .. } => &access.granted,
@@ -206,9 +214,9 @@ impl Judge {
         need.missing(granted, &mut missing);
         let reason = match self {
             Judge::Nothing(reason) => *reason,
-            Judge::Access { access, scope_type } => {
+            Judge::Access { access } => {
                 let of = |permission: &u32| {
-                    if model.applies(*permission, *scope_type) {
+                    if model.applies(*permission, scope_type) {
                         access.reason(*permission)
                     } else {
                         Reason::NotApplicable
