@@ -12,6 +12,8 @@ mod bits;
 mod catalog;
 mod csr;
 mod directory;
+#[cfg(test)]
+mod drift;
 mod error;
 mod id;
 mod json;

@@ -147,7 +147,8 @@ mod tests {
     #[test]
     fn agrees_with_jiff() {
         let mut ms = -62_167_219_200_000_i64;
-        while ms < 253_402_300_800_000 {
+        // jiff keeps a day free at the end, for zones
+        while ms < 253_402_207_200_000 {
             let text = Time(ms).to_string();
             let theirs: jiff::Timestamp = text.parse().expect("jiff reads what we write");
             assert_eq!(theirs.as_millisecond(), ms, "{text}");

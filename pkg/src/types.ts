@@ -66,6 +66,8 @@ export interface ScopeType {
   id: string;
   title: string;
   parents: string[];
+  /** Whether a scope of this type may stand without a parent. */
+  root: boolean;
   links: string[];
   attributes: Record<string, string[]>;
 }

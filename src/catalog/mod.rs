@@ -24,6 +24,9 @@ pub(crate) use read::{ROLE_FIELDS, read_grants, role as read_role, role_rest};
 pub(crate) use roles::{Lift, Role, RoleTable, Vocabulary, unknown_type};
 pub(crate) use text::{Follows, Per, Reach, RoleSelector, RoleText, RuleText, WhenDenied};
 
+#[cfg(test)]
+pub(crate) use text::{Requirement, TenantRoleText};
+
 use crate::{
     bits::Bits,
     error::{Error, Issues},
@@ -166,4 +169,9 @@ impl fmt::Debug for Catalog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Catalog").field("id", &self.id()).field("hash", &self.hash()).finish_non_exhaustive()
     }
+}
+
+#[cfg(test)]
+pub(crate) fn schema() -> schemars::Schema {
+    crate::drift::schema_of::<CatalogText>()
 }

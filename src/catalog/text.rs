@@ -108,6 +108,38 @@ pub(crate) struct RoleText {
     pub(crate) resource: Option<String>,
 }
 
+/// A role of a tenant: one of its own, stated in full, or an update of one of the catalog's, which states what it
+/// changes.
+#[cfg(test)]
+#[derive(schemars::JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[allow(dead_code, reason = "describes the text")]
+pub(crate) struct TenantRoleText {
+    id: String,
+    /// The name for people. A role of its own needs one.
+    name: Option<String>,
+    /// What kind of role it is. A role of its own needs one.
+    kind: Option<String>,
+    /// The product that it is listed under.
+    product: Option<String>,
+    /// What it is for, in a sentence or two.
+    description: Option<String>,
+    /// The scope types at which it can be assigned. A role of its own needs them.
+    assignable_at: Option<Vec<String>>,
+    /// Counts the changes of its permissions. Default: 1, or that of the role that it updates.
+    revision: Option<u64>,
+    /// The roles whose permissions it has as well.
+    inherits: Option<Vec<String>>,
+    /// Its own permissions. A role of its own needs them.
+    grants: Option<Vec<GrantText>>,
+    /// How far an assignment reaches from its scope.
+    reach: Option<Reach>,
+    /// A second, higher scope from which it reaches while a condition holds.
+    lift: Option<LiftText>,
+    /// The scope type of the resource that an assignment of this role must name.
+    resource: Option<ResourceText>,
+}
+
 /// The scope type of a resource; the plain string says the same.
 #[cfg(test)]
 #[derive(schemars::JsonSchema)]
@@ -203,12 +235,18 @@ pub(crate) struct PageText {
 
 /// What a page asks for: a permission, all of several requirements, or any of them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema, ts_rs::TS))]
+#[cfg_attr(test, derive(schemars::JsonSchema, ts_rs::TS), schemars(deny_unknown_fields))]
 #[serde(untagged)]
 pub(crate) enum Requirement {
     Permission(String),
-    All { all: Vec<Requirement> },
-    Any { any: Vec<Requirement> },
+    All {
+        #[cfg_attr(test, schemars(length(min = 1)))]
+        all: Vec<Requirement>,
+    },
+    Any {
+        #[cfg_attr(test, schemars(length(min = 1)))]
+        any: Vec<Requirement>,
+    },
 }
 
 /// What becomes of a page that is denied.
@@ -346,7 +384,13 @@ pub(crate) enum RuleText {
     /// Where the permissions of an assignment may be narrowed for one principal.
     Narrowing { scope_types: Vec<String>, roles: RoleSelector, follows: Follows },
     /// Where a principal with an eligible role may be given one more role.
-    Widening { scope_types: Vec<String>, role: String, eligible: Vec<String>, ineligible: Vec<String> },
+    Widening {
+        scope_types: Vec<String>,
+        role: String,
+        eligible: Vec<String>,
+        #[cfg_attr(test, schemars(default))]
+        ineligible: Vec<String>,
+    },
     /// As which seat a principal counts; the first entry that fits is taken.
     Seats { scope_type: String, seats: Vec<SeatText> },
     /// Which API scopes a key may use that a holder of these roles generates.

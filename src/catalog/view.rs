@@ -112,7 +112,6 @@ pub struct Matrix {
     pub permissions: Vec<String>,
     /// row by row, 1 where the role has the permission
     #[serde(skip)]
-    #[cfg_attr(test, ts(type = "Uint8Array"))]
     pub cells: Vec<u8>,
 }
 

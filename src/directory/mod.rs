@@ -18,6 +18,9 @@ pub use query::{AssignmentQuery, SortKey};
 pub use snapshot::Snapshot;
 pub use text::{AssignmentView, OverrideMode, OverrideView, PrincipalText, ResourceText, ScopeText};
 
+#[cfg(test)]
+pub(crate) use {snapshot::schema as snapshot_schema, view::schema as directory_schema};
+
 pub(crate) use assignments::Assignments;
 pub(crate) use overrides::{Mode, Override, Overrides};
 pub(crate) use principals::Principals;

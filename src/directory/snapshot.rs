@@ -19,6 +19,7 @@ use crate::{
 #[serde(rename_all = "camelCase")]
 struct SnapshotText<'d> {
     /// The version of this form: 1.
+    #[cfg_attr(test, schemars(extend("const" = 1)))]
     snapshot: u32,
     /// The id of the catalog.
     catalog: &'d str,
@@ -27,7 +28,6 @@ struct SnapshotText<'d> {
     /// Whose snapshot it is.
     principal: PrincipalText,
     /// The revision of the directory that it was taken from.
-    #[cfg_attr(test, schemars(default))]
     revision: u64,
     /// RFC 3339 in UTC.
     issued_at: String,
@@ -237,4 +237,9 @@ impl Snapshot {
     pub fn catalog(&self) -> &Catalog {
         &self.slice.catalog
     }
+}
+
+#[cfg(test)]
+pub(crate) fn schema() -> schemars::Schema {
+    crate::drift::schema_of::<SnapshotText<'static>>()
 }

@@ -251,3 +251,8 @@ impl Directory {
 pub(super) fn window_text(window: Window) -> (Option<String>, Option<String>) {
     (window.starts.map(|time| time.to_string()), window.ends.map(|time| time.to_string()))
 }
+
+#[cfg(test)]
+pub(crate) fn schema() -> schemars::Schema {
+    crate::drift::schema_of::<DirectoryText<'static>>()
+}

@@ -116,7 +116,7 @@ pub struct Decision {
     /// allow, deny or unknown
     pub decision: DecisionKind,
     /// the first reason that holds
-    #[cfg_attr(test, ts(type = "string"))]
+    #[cfg_attr(test, ts(type = "ReasonCode"))]
     pub reason: Reason,
     /// the reason in words
     pub message: String,

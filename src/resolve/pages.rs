@@ -35,7 +35,7 @@ pub struct PageState {
     /// how it shows
     pub state: PageStateKind,
     /// `granted`, or why it does not show
-    #[cfg_attr(test, ts(type = "string"))]
+    #[cfg_attr(test, ts(type = "ReasonCode"))]
     pub reason: Reason,
     /// the permissions whose lack keeps it away
     pub missing: Vec<String>,

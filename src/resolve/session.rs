@@ -20,7 +20,7 @@ pub struct Session<'d> {
 
 /// A role that a principal has at a scope.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "SessionRole"))]
 pub struct HeldRole {
     /// the role
     pub role: String,
