@@ -150,8 +150,8 @@ mod tests {
         // jiff keeps a day free at the end, for zones
         while ms < 253_402_207_200_000 {
             let text = Time(ms).to_string();
-            let theirs: jiff::Timestamp = text.parse().expect("jiff reads what we write");
-            assert_eq!(theirs.as_millisecond(), ms, "{text}");
+            let theirs: Result<jiff::Timestamp, _> = text.parse();
+            assert_eq!(theirs.map(jiff::Timestamp::as_millisecond).ok(), Some(ms), "{text}");
             assert_eq!(Time::parse(&text), Some(Time(ms)), "{text}");
             ms += 86_399_877 * 3 + 61_001;
         }

@@ -303,7 +303,11 @@ fn a_lift_follows_the_attribute() {
                 forest.0[0].plan = plan;
                 for row in rows("ann", &forest) {
                     let found = granted(&load(&catalog, &text(&forest, std::slice::from_ref(&row), &[])), &forest);
-                    assert_eq!(found, expected(roles, &forest, &[row.clone()]), "{roles:?} {forest:?} {row:?}");
+                    assert_eq!(
+                        found,
+                        expected(roles, &forest, std::slice::from_ref(&row)),
+                        "{roles:?} {forest:?} {row:?}"
+                    );
                     count += 1;
                 }
             }
@@ -361,7 +365,8 @@ fn lists_checks_and_sessions_agree_over_overrides() {
 }
 
 fn lists_agree(directory: &Directory, forest: &Forest, found: &BTreeSet<Question>, context: &dyn Fn() -> String) {
-    let mut sums: [BTreeMap<(usize, usize, i64), Vec<&str>>; 3] = Default::default();
+    type Sums<'a> = BTreeMap<(usize, usize, i64), Vec<&'a str>>;
+    let mut sums: [Sums<'_>; 3] = Default::default();
     let place = |who: &str| PRINCIPALS.iter().position(|id| *id == who).expect("a principal");
     for (who, permission, scope, at) in found {
         sums[0].entry((place(who), *scope, *at)).or_default().push(PERMISSIONS[*permission]);
