@@ -23,7 +23,7 @@ const headless = (browser) => ["wasm-pack", ["test", "--headless", `--${browser}
 const SUITES = [
   { name: "rust format", quick: true, command: ["cargo", ["fmt", "--all", "--check"]] },
   { name: "clippy, host", quick: true, command: ["cargo", ["clippy", "--all-targets", "--", "-D", "warnings"]] },
-  { name: "clippy, wasm", quick: true, command: ["cargo", ["clippy", "--lib", ...WASM, "--", "-D", "warnings"]] },
+  { name: "clippy, wasm", quick: true, command: ["cargo", ["clippy", "--lib", "--test", "wasm", ...WASM, "--", "-D", "warnings"]] },
   { name: "rust tests", quick: true, command: rustTests, ran: RUST_RAN },
   { name: "rust doc tests", quick: true, command: ["cargo", ["test", "--doc"]], ran: /test result: ok/ },
   { name: "generated types", quick: true, command: ["node", ["scripts/builtin-names.mjs", "--check"]] },
