@@ -92,7 +92,8 @@ pub(crate) struct RoleText {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) revision: Option<u64>,
     /// The roles whose permissions it has as well.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    // written even when it is empty: an update of a role may take away what it inherited
+    #[serde(default)]
     pub(crate) inherits: Vec<String>,
     /// Its own permissions.
     pub(crate) grants: Vec<GrantText>,
