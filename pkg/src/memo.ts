@@ -6,7 +6,6 @@ import { ask } from "./engine.js";
 import { lines, positions } from "./frozen.js";
 import type { Held } from "./held.js";
 import type { Known } from "./known.js";
-import type { PageTree } from "./pages.js";
 import type { Decision, PageState, Scope, SessionRole, View } from "./types.js";
 
 /** Checks between two readings of the clock, within one turn of the event loop. */
@@ -23,7 +22,7 @@ export class Place {
   readonly elsewhere = new Map<number, PageState>();
   view?: View;
   permissions?: string[];
-  tree?: PageTree;
+  tree?: PageState[];
   roles?: SessionRole[];
 }
 

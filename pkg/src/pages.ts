@@ -8,82 +8,93 @@ const STATES = ["visible", "disabled", "hidden"] as const;
 const HEAD = 5;
 const UNKNOWN = 0xffffffff;
 
+/** How many states of one leaf are remembered; what a leaf needs gives few. */
+const VARIANTS = 8;
+
 interface Leaf {
   record: Uint32Array;
   state: PageState;
 }
 
-/** The navigation of one scope. `order` has the page number of each entry of `states`. */
-export interface PageTree {
-  roots: PageState[];
-  order: number[];
-  states: PageState[];
-}
-
-export const NO_TREE: PageTree = { roots: EMPTY as unknown as PageState[], order: [], states: [] };
-
 export class PageStates {
   readonly #pages: readonly Page[];
   readonly #permissionIds: readonly string[];
-  /** The last state of each leaf: most are the same at the next scope, so the frozen object is handed out again. */
-  readonly #leaves: (Leaf | undefined)[] = [];
+  /** The states that each leaf has had: most scopes have the same ones, so the frozen objects are handed out again. */
+  readonly #leaves: Leaf[][];
 
   constructor(pages: readonly Page[], permissionIds: readonly string[]) {
     this.#pages = pages;
     this.#permissionIds = permissionIds;
+    this.#leaves = pages.map(() => []);
   }
 
-  tree(records: Uint32Array): PageTree {
+  tree(records: Uint32Array): PageState[] {
     const roots: PageState[] = [];
-    const order: number[] = [];
-    const states: PageState[] = [];
     // The children of the parents that are open, by depth.
     const open: PageState[][] = [roots];
     for (let at = 0; at < records.length; ) {
       const depth = records[at + 1]!;
-      const end = at + HEAD + records[at + 4]!;
-      const isParent = end < records.length && records[end + 1]! > depth;
+      const next = at + HEAD + records[at + 4]!;
+      const isParent = next < records.length && records[next + 1]! > depth;
       while (open.length > depth + 1) Object.freeze(open.pop());
-      const record = records.subarray(at, end);
-      const state = isParent ? this.#state(record, []) : this.#leaf(record);
-      if (isParent) open.push(state.children);
+      let state: PageState;
+      if (isParent) {
+        const children: PageState[] = [];
+        state = this.#state(records, at, children);
+        open.push(children);
+      } else {
+        state = this.#leaf(records, at, next);
+      }
       open[depth]!.push(state);
-      order.push(records[at]!);
-      states.push(state);
-      at = end;
+      at = next;
     }
     for (const children of open) Object.freeze(children);
-    return { roots, order, states };
+    return roots;
   }
 
   /** The state of a page that is in no tree. */
   single(record: Uint32Array, asked: string): PageState {
-    if (record[0] !== UNKNOWN) return this.#state(record, EMPTY);
-    return pageless(asked, reasonCode(record[3]!), this.#missing(record));
+    if (record[0] !== UNKNOWN) return this.#state(record, 0, EMPTY);
+    return pageless(asked, reasonCode(record[3]!), this.#missing(record, 0));
   }
 
-  #leaf(record: Uint32Array): PageState {
-    const last = this.#leaves[record[0]!];
-    if (last !== undefined && sameAnswer(last.record, record)) return last.state;
-    const state = this.#state(record, EMPTY);
-    this.#leaves[record[0]!] = { record: record.slice(), state };
+  /** The page's state in a tree. */
+  find(states: readonly PageState[], page: number): PageState | undefined {
+    const id = this.#pages[page]?.id;
+    return id === undefined ? undefined : findIn(states, id);
+  }
+
+  #leaf(records: Uint32Array, at: number, next: number): PageState {
+    const known = this.#leaves[records[at]!]!;
+    for (const { record, state } of known) if (isSame(record, records, at, next)) return state;
+    const state = this.#state(records, at, EMPTY);
+    if (known.length < VARIANTS) known.push({ record: records.slice(at, next), state });
     return state;
   }
 
-  #state(record: Uint32Array, children: readonly PageState[]): PageState {
-    const { id, path, title } = this.#pages[record[0]!]!;
-    const state = STATES[record[2]!]!;
-    const reason = reasonCode(record[3]!);
-    const missing = this.#missing(record);
+  #state(records: Uint32Array, at: number, children: readonly PageState[]): PageState {
+    const { id, path, title } = this.#pages[records[at]!]!;
+    const state = STATES[records[at + 2]!]!;
+    const reason = reasonCode(records[at + 3]!);
+    const missing = this.#missing(records, at);
     return Object.freeze({ id, path, title, state, reason, missing, children: children as PageState[] });
   }
 
-  #missing(record: Uint32Array): string[] {
-    if (record[4] === 0) return EMPTY as unknown as string[];
+  #missing(records: Uint32Array, at: number): string[] {
+    const count = records[at + 4]!;
+    if (count === 0) return EMPTY as unknown as string[];
     const missing: string[] = [];
-    for (let i = HEAD; i < record.length; i++) missing.push(this.#permissionIds[record[i]!]!);
+    for (let i = at + HEAD; i < at + HEAD + count; i++) missing.push(this.#permissionIds[records[i]!]!);
     return Object.freeze(missing) as string[];
   }
+}
+
+function findIn(states: readonly PageState[], id: string): PageState | undefined {
+  for (const state of states) {
+    const found = state.id === id ? state : findIn(state.children, id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** A page that the catalog does not have, or that cannot be looked up now. */
@@ -92,9 +103,9 @@ export function pageless(asked: string, reason: ReasonCode, missing: string[] = 
   return Object.freeze({ id: asked, path: "", title: "", state: "hidden", reason, missing, children });
 }
 
-// All but the depth: where a leaf stands in the tree is no part of its state.
-function sameAnswer(a: Uint32Array, b: Uint32Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 2; i < a.length; i++) if (a[i] !== b[i]) return false;
+// All but the page, which is the same, and the depth: where a leaf stands in the tree is no part of its state.
+function isSame(record: Uint32Array, records: Uint32Array, at: number, next: number): boolean {
+  if (record.length !== next - at) return false;
+  for (let i = 2; i < record.length; i++) if (record[i] !== records[at + i]) return false;
   return true;
 }

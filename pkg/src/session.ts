@@ -25,7 +25,7 @@ import { Listeners } from "./listeners.js";
 import { hasBit, Memo } from "./memo.js";
 import { nameOf, pageRefOf } from "./name.js";
 import { own } from "./own.js";
-import { NO_TREE, pageless, type PageTree } from "./pages.js";
+import { pageless } from "./pages.js";
 import { encode, keep, TENANT_LIMIT } from "./text.js";
 import type {
   Decision,
@@ -235,13 +235,13 @@ export class Session<N extends Names = Names> {
   /** The navigation tree for the scope's type. Hidden pages are in it, with their state. */
   pages(scope: string): PageState<N>[] {
     this.#fresh();
-    return this.#held.ask<PageState[]>(() => this.#tree(scope).roots, none) as PageState<N>[];
+    return this.#held.ask<PageState[]>(() => this.#tree(scope), none) as PageState<N>[];
   }
 
-  #tree(scope: string): PageTree {
+  #tree(scope: string): PageState[] {
     const memo = this.#memo;
     const place = memo.place(scope);
-    if (place === undefined) return NO_TREE;
+    if (place === undefined) return none();
     if (place.tree === undefined) {
       const records = session_pages(this.#held.handle, memo.scopes.indices.get(scope)!, memo.now);
       place.tree = this.#known.pageStates.tree(records);
@@ -269,8 +269,7 @@ export class Session<N extends Names = Names> {
   // The very object that is in the tree, where the page is in it.
   #pageState(record: Uint32Array, asked: string, scope: string): PageState {
     const page = record[0]!;
-    const { order, states } = this.#tree(scope);
-    const inTree = states[order.indexOf(page)];
+    const inTree = this.#known.pageStates.find(this.#tree(scope), page);
     if (inTree !== undefined) return inTree;
     const elsewhere = this.#memo.place(scope)?.elsewhere;
     const state = elsewhere?.get(page) ?? this.#known.pageStates.single(record, asked);
