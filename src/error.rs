@@ -209,17 +209,29 @@ impl<'p> Path<'p> {
 }
 
 /// Collects issues while an input is read, so that all of them can be listed at once.
-#[derive(Default)]
 pub(crate) struct Issues {
     list: Vec<Issue>,
     errors: usize,
-    suggestions: usize,
+    compared: usize,
+    most: usize,
 }
 
-/// Searching for similar names costs time for each name known; past this many nobody reads the hints.
-const MOST_SUGGESTIONS: usize = 50;
+impl Default for Issues {
+    fn default() -> Self {
+        Self { list: Vec::new(), errors: 0, compared: 0, most: usize::MAX }
+    }
+}
+
+/// With how many known names the unknown ones are compared. It takes time, and nobody reads a thousand hints.
+const MOST_COMPARED: usize = 20_000;
 
 impl Issues {
+    /// For a text that any error refuses, unless it is loaded leniently: past ten thousand of them nobody reads on, and
+    /// neither need the engine.
+    pub(crate) fn of_load(lenient: bool) -> Self {
+        Self { most: if lenient { usize::MAX } else { 10_000 }, ..Self::default() }
+    }
+
     pub(crate) fn error(&mut self, code: Code, path: Path<'_>, message: impl Into<String>) {
         self.error_with(code, path, message, None);
     }
@@ -242,12 +254,14 @@ impl Issues {
         name: &str,
         known: impl Iterator<Item = &'n str>,
     ) {
-        let hint = if self.suggestions < MOST_SUGGESTIONS {
-            self.suggestions += 1;
-            did_you_mean(name, known)
-        } else {
-            None
-        };
+        if self.are_plenty() {
+            self.errors += 1;
+            return;
+        }
+        let mut compared = 0;
+        let left = MOST_COMPARED.saturating_sub(self.compared);
+        let hint = did_you_mean(name, known.take(left).inspect(|_| compared += 1));
+        self.compared += compared;
         self.error_with(code, path, format!("unknown {what} {}", quoted(name)), hint);
     }
 
@@ -256,12 +270,19 @@ impl Issues {
     }
 
     fn push(&mut self, code: Code, severity: Severity, path: Path<'_>, message: String, hint: Option<String>) {
-        self.list.push(Issue { code, severity, path: path.to_segments(), message, hint });
+        if severity == Severity::Warning || self.errors <= self.most {
+            self.list.push(Issue { code, severity, path: path.to_segments(), message, hint });
+        }
     }
 
     /// How many errors there are so far; a reader compares it before and after a row.
     pub(crate) fn errors(&self) -> usize {
         self.errors
+    }
+
+    /// Whether there are so many errors that the rest of the text need not be looked at.
+    pub(crate) fn are_plenty(&self) -> bool {
+        self.errors >= self.most
     }
 
     pub(crate) fn append(&mut self, other: Self) {
@@ -311,6 +332,7 @@ pub(crate) fn did_you_mean<'n>(name: &str, known: impl Iterator<Item = &'n str>)
     let folded = name.to_lowercase();
     let most = 1 + name.len() / 4;
     known
+        .take(MOST_COMPARED)
         .filter(|candidate| candidate.len().abs_diff(name.len()) <= most)
         .map(|candidate| (strsim::osa_distance(&folded, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= most)

@@ -57,6 +57,12 @@ impl Names {
         index
     }
 
+    /// Adds a name; false when it is there already.
+    pub(crate) fn add(&mut self, name: &str) -> bool {
+        let before = self.len();
+        self.intern(name) as usize == before
+    }
+
     /// Whether any of the names has this character.
     pub(crate) fn any_contains(&self, character: char) -> bool {
         self.text.contains(character)

@@ -15,6 +15,7 @@ mod directory;
 #[cfg(test)]
 mod drift;
 mod error;
+mod forest;
 mod id;
 mod json;
 mod pairs;

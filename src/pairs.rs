@@ -24,13 +24,9 @@ impl<V> Pairs<V> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Puts a value under a name; false and nothing done when the name is taken.
-    pub(crate) fn insert(&mut self, name: &str, value: V) -> bool {
-        let free = self.get(name).is_none();
-        if free {
-            self.0.push((name.to_owned(), value));
-        }
-        free
+    /// Adds a value under a name that is not taken.
+    pub(crate) fn push(&mut self, name: &str, value: V) {
+        self.0.push((name.to_owned(), value));
     }
 }
 

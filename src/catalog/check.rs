@@ -102,8 +102,9 @@ fn check_types(text: &CatalogText, scope_types: &Names, issues: &mut Issues) -> 
             if !is_id(name) {
                 issues.error(Code::InvalidId, path, format!("{} is no id", quoted(name)));
             }
+            let mut seen = Names::default();
             for (index, value) in values.iter().enumerate() {
-                if values.iter().take(index).any(|before| before == value) {
+                if !seen.add(value) && !issues.are_plenty() {
                     issues.error(Code::DuplicateId, path.index(index), format!("{} stands twice", quoted(value)));
                 }
             }

@@ -25,10 +25,11 @@ fn is_default(name: &str, value: &Json<'_>) -> bool {
 
 /// SHA-256 in hex over the fields of a catalog's text.
 pub(super) fn hash(root: &Json<'_>) -> String {
-    let mut digest = Sha256::new();
-    feed(root, false, &mut digest);
+    // the digest is taken at once: piece by piece it would cost more than the reading
+    let mut bytes = Vec::new();
+    feed(root, false, &mut bytes);
     let mut hex = String::with_capacity(64);
-    for byte in digest.finalize() {
+    for byte in Sha256::digest(&bytes) {
         // writing to a string cannot fail
         let _ = write!(hex, "{byte:02x}");
     }
@@ -36,35 +37,35 @@ pub(super) fn hash(root: &Json<'_>) -> String {
 }
 
 /// Feeds a value. A text nests at most as deep as its limit allows, so recursion is bounded.
-fn feed(value: &Json<'_>, names_are_free: bool, digest: &mut Sha256) {
+fn feed(value: &Json<'_>, names_are_free: bool, bytes: &mut Vec<u8>) {
     match value {
-        Json::Null => digest.update([0]),
-        Json::Bool(value) => digest.update([1, u8::from(*value)]),
+        Json::Null => bytes.push(0),
+        Json::Bool(value) => bytes.extend([1, u8::from(*value)]),
         Json::Number(number) => {
-            digest.update([2]);
-            digest.update(number.to_le_bytes());
+            bytes.push(2);
+            bytes.extend(number.to_le_bytes());
         }
-        Json::String(text) => feed_text(text, digest),
+        Json::String(text) => feed_text(text, bytes),
         Json::Array(elements) => {
             let mut order: Vec<&Json<'_>> = elements.iter().collect();
             order.sort_by_key(|element| sort_text(element));
-            digest.update([4]);
-            order.into_iter().for_each(|element| feed(element, false, digest));
-            digest.update([5]);
+            bytes.push(4);
+            order.into_iter().for_each(|element| feed(element, false, bytes));
+            bytes.push(5);
         }
         Json::Object(fields) => {
             let decides =
                 |name: &str, value: &Json<'_>| names_are_free || (!LABELS.contains(&name) && !is_default(name, value));
             let mut order: Vec<_> = fields.iter().filter(|(name, value)| decides(name, value)).collect();
             order.sort_by_key(|(name, _)| &**name);
-            digest.update([6]);
+            bytes.push(6);
             for (name, value) in order {
-                feed_text(name, digest);
+                feed_text(name, bytes);
                 let value = if name == "resource" { resource_type(value) } else { value };
                 // the names of attributes are the catalog's own: none of them is a label
-                feed(value, name == "attributes", digest);
+                feed(value, name == "attributes", bytes);
             }
-            digest.update([7]);
+            bytes.push(7);
         }
     }
 }
@@ -77,10 +78,10 @@ fn resource_type<'j, 'a>(value: &'j Json<'a>) -> &'j Json<'a> {
     }
 }
 
-fn feed_text(text: &str, digest: &mut Sha256) {
-    digest.update([3]);
-    digest.update(crate::id::to_index(text.len()).to_le_bytes());
-    digest.update(text);
+fn feed_text(text: &str, bytes: &mut Vec<u8>) {
+    bytes.push(3);
+    bytes.extend(crate::id::to_index(text.len()).to_le_bytes());
+    bytes.extend_from_slice(text.as_bytes());
 }
 
 /// By what the elements of a list are sorted: a text by itself, a row by its id. Lists of anything else keep their

@@ -21,7 +21,7 @@ pub use view::{
 
 pub(crate) use pages::{Found, Page, Pages};
 pub(crate) use read::{ROLE_FIELDS, read_grants, role as read_role, role_rest};
-pub(crate) use roles::{Lift, Role, RoleTable, Vocabulary, unknown_type};
+pub(crate) use roles::{Lift, MOST_ROLES, Role, RoleTable, Vocabulary, unknown_type};
 pub(crate) use text::{Follows, Per, Reach, RoleSelector, RoleText, RuleText, WhenDenied};
 
 #[cfg(test)]
@@ -91,7 +91,7 @@ impl Catalog {
     ///
     /// # Errors
     ///
-    /// Lists everything that is wrong with the text. The text may have 1 MiB.
+    /// Lists everything that is wrong with the text, up to some ten thousand faults. The text may have 1 MiB.
     pub fn parse(text: impl AsRef<[u8]>) -> Result<Self, Error> {
         Self::load(text.as_ref(), None)
     }
@@ -99,8 +99,11 @@ impl Catalog {
     /// `built_in` is the text again when it need not be copied to be kept.
     fn load(text: &[u8], built_in: Option<&'static str>) -> Result<Self, Error> {
         let given = text;
-        let mut issues = Issues::default();
+        let mut issues = Issues::of_load(false);
         let (text, unsound, hash) = read::read(text, &mut issues)?;
+        if issues.are_plenty() {
+            return Err(Error::new(issues.into_list()));
+        }
         let model = check::check(text, &unsound, &mut issues);
         issues.into_result()?;
         let source = built_in.map_or_else(|| String::from_utf8_lossy(given).into_owned().into(), Cow::Borrowed);

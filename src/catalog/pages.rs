@@ -3,6 +3,7 @@
 use crate::{
     bits::Bits,
     error::{Code, Issues, Path, quoted},
+    forest::Forest,
     id::{Names, is_id, to_index},
 };
 
@@ -12,7 +13,7 @@ use super::{
 };
 
 /// How deep pages may nest.
-const DEEPEST: usize = 32;
+const DEEPEST: u32 = 32;
 
 pub(crate) struct Page {
     pub(crate) parent: Option<u32>,
@@ -192,23 +193,13 @@ impl Pages {
     /// Gives every parent its children, and checks that the parents make a tree and every leaf needs something.
     fn link(&mut self, texts: &[PageText], unsound: &[usize], scope_types: &Names, issues: &mut Issues) {
         let path = Path::ROOT.key("pages");
-        let mut inside = Bits::new(self.list.len());
-        for index in 0..to_index(self.list.len()) {
-            let mut steps = 0;
-            let mut seen = Bits::of(self.list.len(), [index]);
-            let mut above = self.get(index).and_then(|page| page.parent);
-            while let Some(page) = above.filter(|page| seen.insert(*page)) {
-                steps += 1;
-                above = self.get(page).and_then(|page| page.parent);
-            }
-            let row = path.index(index as usize);
-            if above == Some(index) && !seen.iter().any(|member| member < index && inside.contains(member)) {
-                inside.insert(index);
-                let message = format!("the page {} stands under itself", quoted(self.id(index)));
-                issues.error(Code::Cycle, row, message);
-            } else if steps == DEEPEST {
-                issues.error(Code::TooDeep, row, format!("pages nest deeper than {DEEPEST}"));
-            }
+        let forest = Forest::follow(self.list.len(), |page| self.get(page).and_then(|page| page.parent));
+        for page in forest.at_depth(DEEPEST + 1) {
+            issues.error(Code::TooDeep, path.index(page as usize), format!("pages nest deeper than {DEEPEST}"));
+        }
+        for page in forest.rings.iter().filter_map(|ring| ring.iter().min()) {
+            let message = format!("the page {} stands under itself", quoted(self.id(*page)));
+            issues.error(Code::Cycle, path.index(*page as usize), message);
         }
         for index in 0..to_index(self.list.len()) {
             let Some(parent) = self.get(index).and_then(|page| page.parent) else { continue };
@@ -237,7 +228,10 @@ impl Pages {
         }
         for (index, page) in self.list.iter().enumerate() {
             let bare = page.children.is_empty() && page.need.is_none();
-            if bare && !unsound.contains(&index) && texts.get(index).is_some_and(|text| text.requires.is_none()) {
+            if bare
+                && unsound.binary_search(&index).is_err()
+                && texts.get(index).is_some_and(|text| text.requires.is_none())
+            {
                 let message = "a page without children needs a permission: the field `requires` is missing";
                 issues.error(Code::MissingField, path.index(index), message);
             }

@@ -1,7 +1,8 @@
 //! From JSON to [`CatalogText`]: shapes and types. What the names mean is checked by `check`.
 
 use crate::{
-    error::{Code, Error, Issues, Path},
+    error::{Code, Error, Issues, Path, quoted},
+    id::Names,
     json::{self, Document, Fields, Json, array, count, string, strings, wrong_type},
 };
 
@@ -102,6 +103,9 @@ fn rows<T: Default>(
     let path = fields.path.key(name);
     let mut rows = Vec::with_capacity(elements.len());
     for (index, mut element) in elements.into_iter().enumerate() {
+        if issues.are_plenty() {
+            break;
+        }
         let before = issues.errors();
         rows.push(read(&mut element, &path.index(index), issues).unwrap_or_default());
         if issues.errors() > before {
@@ -116,6 +120,9 @@ fn rules(fields: &mut Fields<'_, '_, '_>, issues: &mut Issues, rules_at: &mut Ve
     let path = fields.path.key("rules");
     let mut rules = Vec::with_capacity(elements.len());
     for (index, mut element) in elements.into_iter().enumerate() {
+        if issues.are_plenty() {
+            break;
+        }
         if let Some(rule) = read_rule::rule(&mut element, &path.index(index), issues) {
             rules.push(rule);
             rules_at.push(index);
@@ -139,12 +146,15 @@ fn scope_type(value: &mut Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Opt
     match fields.take("attributes") {
         None => {}
         Some(Json::Object(attributes)) => {
+            let mut seen = Names::default();
             for (name, values) in attributes {
                 let path = path.key(&name);
                 let values = array(values, &path, issues).unwrap_or_default();
                 let values = strings(values, &path, issues);
-                if !scope_type.attributes.insert(&name, values) {
-                    issues.error(Code::DuplicateKey, path, format!("the attribute `{name}` stands twice"));
+                if seen.add(&name) {
+                    scope_type.attributes.push(&name, values);
+                } else {
+                    issues.error(Code::DuplicateKey, path, format!("the attribute {} stands twice", quoted(&name)));
                 }
             }
         }

@@ -12,7 +12,7 @@ use crate::{
 use super::text::{Basis, GrantText, Reach, RoleText};
 
 /// The most roles that a catalog may have, and a directory with its own ones.
-const MOST_ROLES: usize = 4096;
+pub(crate) const MOST_ROLES: usize = 4096;
 /// The longest chain of roles that inherit one another.
 const DEEPEST: usize = 32;
 
@@ -204,37 +204,75 @@ impl RoleTable {
         self.report_cycles(&done, place, issues);
     }
 
-    /// One issue for each cycle, at its first role.
+    /// One issue for each ring of roles that inherit one another, at the first that stands in the text.
     fn report_cycles(&self, done: &Bits, place: &dyn Fn(usize) -> Option<usize>, issues: &mut Issues) {
-        let mut reported = Bits::new(self.list.len());
-        for index in 0..to_index(self.list.len()) {
-            if done.contains(index) || reported.contains(index) {
-                continue;
-            }
-            let above = self.strictly_above(index);
-            if !above.contains(index) {
-                continue;
-            }
-            let circle: Vec<u32> = above.iter().filter(|other| self.strictly_above(*other).contains(index)).collect();
-            for member in &circle {
-                reported.insert(*member);
-            }
-            let at = place(index as usize).or_else(|| circle.iter().find_map(|member| place(*member as usize)));
-            if let Some(at) = at {
-                let message = format!("the role {} inherits itself", quoted(self.id(index)));
+        for mut ring in self.rings(done) {
+            ring.sort_unstable();
+            let first = ring.iter().find_map(|member| Some((*member, place(*member as usize)?)));
+            if let Some((role, at)) = first {
+                let message = format!("the role {} inherits itself", quoted(self.id(role)));
                 issues.error(Code::Cycle, Path::ROOT.key("roles").index(at), message);
             }
         }
     }
 
-    fn strictly_above(&self, role: u32) -> Bits {
-        let mut above = Bits::new(self.list.len());
-        let mut stack = vec![role];
-        while let Some(next) = stack.pop() {
-            let parents = self.get(next).map_or(&[][..], |role| &role.inherits);
-            stack.extend(parents.iter().filter(|parent| above.insert(**parent)));
+    /// The roles that are not `done`, grouped: those of a group inherit one another. Tarjan's algorithm, without
+    /// recursion.
+    fn rings(&self, done: &Bits) -> Vec<Vec<u32>> {
+        /// Its group is known.
+        const CLOSED: u32 = u32::MAX;
+        // when a role was met, from 1 on, and the earliest open one that it leads to
+        let mut seen = vec![(0, 0); self.list.len()];
+        let (mut count, mut open, mut rings) = (0, Vec::new(), Vec::new());
+        for start in 0..to_index(self.list.len()) {
+            let mut way = vec![(start, 0)];
+            while let Some((role, next)) = way.pop() {
+                let Some(slot) = seen.get_mut(role as usize).filter(|_| !done.contains(role)) else { continue };
+                match slot.0 {
+                    CLOSED => continue,
+                    0 => {
+                        count += 1;
+                        *slot = (count, count);
+                        open.push(role);
+                    }
+                    _ => {}
+                }
+                let (number, earliest) = *slot;
+                let parents = self.get(role).map_or(&[][..], |role| &role.inherits);
+                if let Some(parent) = parents.get(next) {
+                    way.push((role, next + 1));
+                    match seen.get(*parent as usize).map_or(CLOSED, |parent| parent.0) {
+                        0 => way.push((*parent, 0)),
+                        CLOSED => {}
+                        met => lower(&mut seen, role, met),
+                    }
+                    continue;
+                }
+                if let Some((below, _)) = way.last() {
+                    lower(&mut seen, *below, earliest);
+                }
+                if number == earliest {
+                    let from = open.iter().rposition(|member| *member == role).unwrap_or_default();
+                    let ring = open.split_off(from);
+                    for member in &ring {
+                        if let Some(slot) = seen.get_mut(*member as usize) {
+                            slot.0 = CLOSED;
+                        }
+                    }
+                    if ring.len() > 1 || parents.contains(&role) {
+                        rings.push(ring);
+                    }
+                }
+            }
         }
-        above
+        rings
+    }
+}
+
+/// Notes that a role leads to one that was met at `met`.
+fn lower(seen: &mut [(u32, u32)], role: u32, met: u32) {
+    if let Some((_, earliest)) = seen.get_mut(role as usize) {
+        *earliest = (*earliest).min(met);
     }
 }
 
@@ -249,13 +287,12 @@ fn resolve(text: RoleText, roles: &Names, vocabulary: Vocabulary<'_>, path: &Pat
         }
     }
     let mut inherits = Vec::with_capacity(text.inherits.len());
+    let mut inherited = Bits::new(roles.len());
     for (index, id) in text.inherits.iter().enumerate() {
         let path = path.key("inherits");
         match roles.find(id) {
-            Some(found) if inherits.contains(&found) => {
-                issues.error(Code::DuplicateId, path.index(index), format!("{} stands twice", quoted(id)));
-            }
-            Some(found) => inherits.push(found),
+            Some(found) if inherited.insert(found) => inherits.push(found),
+            Some(_) => issues.error(Code::DuplicateId, path.index(index), format!("{} stands twice", quoted(id))),
             None => issues.unknown(Code::UnknownRole, path.index(index), "role", id, roles.iter()),
         }
     }

@@ -77,10 +77,10 @@ impl Directory {
     ///
     /// # Errors
     ///
-    /// Strict: lists everything that is wrong, and nothing is loaded. Lenient: only for a text that is no JSON object,
-    /// is too large, or belongs to another catalog.
+    /// Strict: lists everything that is wrong, up to some ten thousand faults, and nothing is loaded. Lenient: only for
+    /// a text that is no JSON object, is too large, belongs to another catalog, or has a fault outside of its rows.
     pub fn parse(catalog: &Catalog, text: impl AsRef<[u8]>, options: Options) -> Result<Self, Error> {
-        let mut issues = Issues::default();
+        let mut issues = Issues::of_load(options.lenient);
         let (mut directory, fatal) = load::directory(catalog, text.as_ref(), options, &mut issues)?;
         if fatal || (!options.lenient && issues.errors() > 0) {
             return Err(Error::new(issues.into_list()));

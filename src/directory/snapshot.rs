@@ -161,7 +161,7 @@ impl Snapshot {
         principal: Option<&str>,
         options: Options,
     ) -> Result<Self, Error> {
-        let mut issues = Issues::default();
+        let mut issues = Issues::of_load(options.lenient);
         let (mut slice, head) = load::snapshot(catalog, text.as_ref(), options, &mut issues)?;
         let is_anothers = head.as_ref().zip(principal).is_some_and(|(head, expected)| head.principal != expected);
         if let (true, Some(head), Some(expected)) = (is_anothers, &head, principal) {

@@ -252,9 +252,7 @@ fn repeated_ids(
     for index in (0..count).filter(|index| may_meet || stated(index)) {
         let id = known.assignment_id(assignments, index);
         let at = places.get(index as usize).copied().unwrap_or_default() as usize;
-        let before = seen.len();
-        seen.intern(&id);
-        if seen.len() == before {
+        if !seen.add(&id) {
             let path = Path::ROOT.key("roleAssignments");
             let path = path.index(at);
             let path = if stated(&index) { path.key("id") } else { path };

@@ -179,6 +179,9 @@ fn load(
     json::read(text, MOST_BYTES, &mut reader)?;
     let root::Parts { outcome, scopes, principals, roles, assignments, overrides, issues: found } = reader.finish();
     *issues = found;
+    if issues.are_plenty() {
+        return Err(Error::new(std::mem::take(issues).into_list()));
+    }
     let mut context = Context { catalog, lenient: options.lenient, now: options.now, issues };
 
     let roles = roles.check(&mut context);
@@ -233,7 +236,7 @@ fn load(
 /// What rows may refer to.
 struct Known<'k> {
     roles: &'k RoleTable,
-    faulty_roles: &'k [String],
+    faulty_roles: &'k Names,
     scopes: &'k Scopes,
     principals: &'k Principals,
     kind: root::Kind,
@@ -260,7 +263,7 @@ impl Known<'_> {
         let found = self.roles.find(id);
         if found.is_none() {
             let missing = Missing::role(path);
-            if !self.faulty_roles.iter().any(|faulty| faulty == id) {
+            if self.faulty_roles.find(id).is_none() {
                 context.issues.unknown(missing.code, missing.path, missing.what, id, self.roles.ids());
             } else if context.lenient {
                 context.issues.error(missing.code, missing.path, format!("the role `{id}` was set aside"));

@@ -10,7 +10,7 @@ use crate::{
     catalog::Follows,
     directory::{Assignments, Directory, Mode, Override, Overrides, overrides::Narrow},
     error::{Code, Issues, Path, quoted},
-    id::Names,
+    id::{Names, to_index},
     json::{Fields, Json, choice, string, strings},
     time::Window,
 };
@@ -32,7 +32,7 @@ struct Raw {
 }
 
 enum RawMode {
-    /// A row that does not say what it is: it may have meant to narrow.
+    /// A row that does not say what it is, or what it narrows: it may have meant to narrow any assignment that fits.
     Unclear,
     Narrow {
         resource: Option<RawResource>,
@@ -42,20 +42,48 @@ enum RawMode {
     Widen(Window),
 }
 
-/// What has been checked of a row: all but the index of its assignment, which may still move.
+/// What has been checked of a row. The index of a narrow's assignment may still move.
 struct Checked {
     row: Override,
     resource: Option<u32>,
     at: usize,
 }
 
+/// The assignments of the principals that have overrides, to be found by principal, role, scope and resource.
+struct Held(Vec<([u32; 3], Option<u32>, u32)>);
+
+impl Held {
+    fn new(rows: &[Raw], assignments: &Assignments, known: &Known<'_>) -> Self {
+        let whose = Bits::of(known.principals.len(), rows.iter().map(|raw| known.principal_of.state(raw.principal)));
+        let held = whose.iter().flat_map(|principal| assignments.of_principal(principal));
+        let mut held: Vec<_> = held
+            .filter_map(|index| {
+                let row = assignments.get(*index)?;
+                Some(([row.principal, row.role, row.scope], assignments.details(*index).resource, *index))
+            })
+            .collect();
+        held.sort_unstable();
+        Self(held)
+    }
+
+    /// Every assignment of a role at a scope, whatever the resource.
+    fn all(&self, names: [u32; 3]) -> impl Iterator<Item = (Option<u32>, u32)> + '_ {
+        let from = self.0.partition_point(|(other, ..)| *other < names);
+        let held = self.0.get(from..).unwrap_or(&[]).iter();
+        held.take_while(move |(other, ..)| *other == names).map(|(_, resource, index)| (*resource, *index))
+    }
+
+    fn find(&self, names: [u32; 3], resource: Option<u32>) -> Option<u32> {
+        let from = self.0.partition_point(|(other, of, _)| (*other, *of) < (names, resource));
+        let found = self.0.get(from).filter(|(other, of, _)| (*other, *of) == (names, resource));
+        found.map(|(.., index)| *index)
+    }
+}
+
 const NARROW: [&str; 8] = ["id", "principal", "scope", "mode", "role", "resource", "permissions", "pinned"];
 const EITHER: [&str; 10] =
     ["id", "principal", "scope", "mode", "role", "resource", "permissions", "pinned", "startsAt", "expiresAt"];
 const WIDEN: [&str; 7] = ["id", "principal", "scope", "mode", "role", "startsAt", "expiresAt"];
-
-/// The override that narrows an assignment has not been numbered yet.
-const TO_COME: u32 = u32::MAX;
 
 impl RawOverrides {
     pub(super) fn read(
@@ -92,6 +120,7 @@ impl RawOverrides {
         let principal = fields.string("principal", issues);
         let scope = fields.string("scope", issues);
         let role = fields.string("role", issues);
+        let names_resource = fields.has("resource");
         let mode = match mode {
             None => RawMode::Unclear,
             Some(false) => RawMode::Widen(window(&mut fields, issues)),
@@ -100,7 +129,11 @@ impl RawOverrides {
                 let permissions = fields.strings("permissions", issues).unwrap_or_default();
                 let pinned = fields.optional_array("pinned", issues);
                 let pinned = pinned.map(|ids| strings(ids, &path.key("pinned"), issues));
-                RawMode::Narrow { resource, permissions, pinned }
+                if names_resource && resource.is_none() {
+                    RawMode::Unclear
+                } else {
+                    RawMode::Narrow { resource, permissions, pinned }
+                }
             }
         };
         let (Some(principal), Some(scope), Some(role)) = (principal, scope, role) else { return };
@@ -124,6 +157,8 @@ impl RawOverrides {
         context: &mut Context<'_, '_>,
     ) -> (Overrides, Vec<usize>) {
         let mut checked: Vec<Checked> = Vec::new();
+        let held = Held::new(&self.rows, assignments, known);
+        let mut narrowed = Bits::new(assignments.len());
         // an assignment whose narrow is faulty would grant too much without it
         let mut suspended = Bits::new(assignments.len());
         for raw in self.rows {
@@ -136,7 +171,7 @@ impl RawOverrides {
             let row = Row { at: raw.at, id: raw.id, principal, role, scope, sound: raw.sound };
             match raw.mode {
                 RawMode::Unclear => {
-                    if let Some(assignment) = find(assignments, principal, role, scope, None) {
+                    for (_, assignment) in held.all([principal, role, scope]) {
                         suspended.insert(assignment);
                     }
                 }
@@ -153,17 +188,17 @@ impl RawOverrides {
                             }
                         }
                     };
-                    let Some(assignment) = find(assignments, principal, role, scope, resource) else {
-                        row.without_assignment(known, assignments, &path, context);
+                    let Some(assignment) = held.find([principal, role, scope], resource) else {
+                        row.without_assignment(known, &held, &path, context);
                         continue;
                     };
                     let before = context.issues.errors();
-                    let twice = checked.iter().any(|other| other.is_narrow_of(principal, role, scope, resource));
-                    if twice {
+                    if !narrowed.insert(assignment) {
                         let message = "the role assignment is narrowed twice";
                         context.issues.error(Code::DuplicateId, path, message);
                     }
-                    let narrow = narrow(&row, &permissions, pinned.as_deref(), known, &path, context);
+                    let pinned = pinned.as_deref();
+                    let narrow = narrow(&row, assignment, &permissions, pinned, known, &path, context);
                     match narrow.filter(|_| row.sound && context.issues.errors() == before) {
                         Some(narrow) => checked.push(row.checked(Mode::Narrow(narrow), resource)),
                         None => _ = suspended.insert(assignment),
@@ -172,10 +207,18 @@ impl RawOverrides {
             }
         }
         if !suspended.is_empty() {
+            let mut kept = 0..;
+            let indices = 0..to_index(assignments.len());
+            let moved: Vec<Option<u32>> =
+                indices.map(|index| if suspended.contains(index) { None } else { kept.next() }).collect();
             set_aside(&suspended, assignments, row_places, principals);
-            checked.retain(|row| match row.row.mode {
+            checked.retain_mut(|row| match &mut row.row.mode {
                 Mode::Widen(_) => true,
-                Mode::Narrow(_) => row.assignment(assignments).is_some(),
+                Mode::Narrow(narrow) => {
+                    let place = moved.get(narrow.assignment as usize).copied().flatten();
+                    narrow.assignment = place.unwrap_or(narrow.assignment);
+                    place.is_some()
+                }
             });
         }
         unique_ids(&mut checked, known, context);
@@ -225,31 +268,19 @@ impl Row {
     }
 
     /// A narrow that names no assignment: either it means to restrict from above, or there is nothing to narrow.
-    fn without_assignment(
-        &self,
-        known: &Known<'_>,
-        assignments: &Assignments,
-        path: &Path<'_>,
-        context: &mut Context<'_, '_>,
-    ) {
-        let position = known.scopes.span(self.scope).start;
-        let above = assignments.of_principal(self.principal).iter().find_map(|index| {
-            let row = assignments.get(*index).filter(|row| row.scope != self.scope)?;
-            let reach = known.roles.get(row.role)?.reach;
-            let roots = assignments.roots(*index, known.roles, known.scopes);
-            let reaches = |root: &u32| known.scopes.reaches(*root, reach, &context.catalog.0, position);
-            roots.iter().flatten().any(reaches).then_some(row)
-        });
+    fn without_assignment(&self, known: &Known<'_>, held: &Held, path: &Path<'_>, context: &mut Context<'_, '_>) {
+        let assigned = |scope: &u32| held.all([self.principal, self.role, *scope]).next().is_some();
+        let above = known.scopes.ancestors(self.scope).skip(1).find(assigned);
         let here = quoted(known.scopes.id(self.scope));
+        let role = known.roles.id(self.role);
         match above {
-            Some(row) => {
-                let (role, scope) = (known.roles.id(row.role), known.scopes.id(row.scope));
+            Some(scope) => {
+                let scope = known.scopes.id(scope);
                 let message =
                     format!("the role `{role}` is assigned at `{scope}` and cannot be restricted at {here} below it");
                 context.issues.error(Code::CannotRestrict, path.key("scope"), message);
             }
             None => {
-                let role = known.roles.id(self.role);
                 let message = format!("there is no assignment of the role `{role}` at {here} to narrow");
                 context.issues.error(Code::OverrideWithoutAssignment, *path, message);
             }
@@ -257,28 +288,10 @@ impl Row {
     }
 }
 
-impl Checked {
-    fn is_narrow_of(&self, principal: u32, role: u32, scope: u32, resource: Option<u32>) -> bool {
-        let row = &self.row;
-        matches!(row.mode, Mode::Narrow(_))
-            && (row.principal, row.role, row.scope, self.resource) == (principal, role, scope, resource)
-    }
-
-    fn assignment(&self, assignments: &Assignments) -> Option<u32> {
-        find(assignments, self.row.principal, self.row.role, self.row.scope, self.resource)
-    }
-}
-
-fn find(assignments: &Assignments, principal: u32, role: u32, scope: u32, resource: Option<u32>) -> Option<u32> {
-    assignments.of_principal(principal).iter().copied().find(|index| {
-        assignments.details(*index).resource == resource
-            && assignments.get(*index).is_some_and(|row| (row.role, row.scope) == (role, scope))
-    })
-}
-
 /// What a narrow leaves and what it was written against.
 fn narrow(
     row: &Row,
+    assignment: u32,
     permissions: &[String],
     pinned: Option<&[String]>,
     known: &Known<'_>,
@@ -311,7 +324,7 @@ fn narrow(
         }
     }
     let follows = rule.map_or(Follows::Current, |rule| rule.follows);
-    Some(Narrow { assignment: TO_COME, permissions: left, pinned, follows })
+    Some(Narrow { assignment, permissions: left, pinned, follows })
 }
 
 fn set(permissions: &[String], ids: &Names, path: &Path<'_>, issues: &mut Issues) -> Bits {
@@ -334,9 +347,7 @@ fn unique_ids(checked: &mut Vec<Checked>, known: &Known<'_>, context: &mut Conte
             Some(id) => id.to_string(),
             None => known.joined_key(row.row.principal, row.row.role, row.row.scope, row.resource),
         };
-        let before = seen.len();
-        seen.intern(&id);
-        if seen.len() == before {
+        if !seen.add(&id) {
             let path = Path::ROOT.key("overrides");
             let path = path.index(row.at);
             let path = if row.row.id.is_some() { path.key("id") } else { path };
@@ -355,11 +366,9 @@ fn unique_ids(checked: &mut Vec<Checked>, known: &Known<'_>, context: &mut Conte
 /// Gives every override its number, and tells each narrowed assignment which one narrows it.
 fn number(checked: Vec<Checked>, assignments: &mut Assignments, principals: usize, scopes: usize) -> Overrides {
     let mut list = Vec::with_capacity(checked.len());
-    for (number, mut row) in (0..).zip(checked) {
-        let assignment = row.assignment(assignments);
-        if let (Mode::Narrow(narrow), Some(assignment)) = (&mut row.row.mode, assignment) {
-            narrow.assignment = assignment;
-            assignments.set_narrow(assignment, number);
+    for (number, row) in (0..).zip(checked) {
+        if let Mode::Narrow(narrow) = &row.row.mode {
+            assignments.set_narrow(narrow.assignment, number);
         }
         list.push(row.row);
     }

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use super::Context;
 use crate::{
-    catalog::{Catalog, ROLE_FIELDS, RoleTable, RoleText, read_grants, read_role, role_rest},
-    error::{Issues, Path, PathSegment, Severity},
+    catalog::{Catalog, MOST_ROLES, ROLE_FIELDS, RoleTable, RoleText, read_grants, read_role, role_rest},
+    csr::Csr,
+    error::{Code, Issues, Path, PathSegment, Severity},
+    id::Names,
     json::{Fields, Json},
 };
 
@@ -14,7 +16,7 @@ use crate::{
 pub(super) struct RawRoles {
     rows: Vec<(usize, RoleText)>,
     /// ids of rows that could not be read in full
-    unsound: Vec<String>,
+    unsound: Names,
 }
 
 /// The roles of a tenant: the catalog's, as it has changed and extended them.
@@ -22,7 +24,7 @@ pub(super) struct TenantRoles {
     pub(super) table: Arc<RoleTable>,
     pub(super) own: Vec<u32>,
     /// ids of roles that were set aside
-    pub(super) faulty: Vec<String>,
+    pub(super) faulty: Names,
 }
 
 impl RawRoles {
@@ -34,6 +36,13 @@ impl RawRoles {
         catalog: &Catalog,
         issues: &mut Issues,
     ) {
+        if at >= MOST_ROLES {
+            if at == MOST_ROLES {
+                let message = format!("there are more than {MOST_ROLES} roles");
+                issues.error(Code::TooLarge, Path::ROOT.key("roles"), message);
+            }
+            return;
+        }
         let before = issues.errors();
         let id = match &*row {
             Json::Object(fields) => fields.iter().find(|(name, _)| name == "id").map(|(_, value)| value.clone()),
@@ -49,20 +58,20 @@ impl RawRoles {
         };
         match text {
             Some(text) if issues.errors() == before => self.rows.push((at, text)),
-            Some(text) => self.unsound.push(text.id),
+            Some(text) => _ = self.unsound.add(&text.id),
             None => {}
         }
     }
 
     pub(super) fn check(self, context: &mut Context<'_, '_>) -> TenantRoles {
         let catalog = context.catalog;
-        if self.rows.is_empty() && self.unsound.is_empty() {
-            return TenantRoles { table: Arc::clone(&catalog.0.roles), own: Vec::new(), faulty: Vec::new() };
+        if self.rows.is_empty() && self.unsound.len() == 0 {
+            return TenantRoles { table: Arc::clone(&catalog.0.roles), own: Vec::new(), faulty: self.unsound };
         }
         let Self { rows, unsound: mut faulty } = self;
         let mut found = Issues::default();
         let table = build(catalog, &rows, &faulty, &mut found);
-        if found.errors() == 0 && faulty.is_empty() {
+        if found.errors() == 0 && faulty.len() == 0 {
             return tenant_roles(table, &rows, faulty);
         }
         // a faulty update is not replaced by the role as it was before: that might grant more
@@ -72,23 +81,24 @@ impl RawRoles {
             _ => None,
         });
         for place in places {
-            faulty.extend(rows.iter().filter(|(at, _)| *at == place).map(|(_, text)| text.id.clone()));
+            let row = rows.binary_search_by_key(&place, |(at, _)| *at).ok().and_then(|row| rows.get(row));
+            row.map(|(_, text)| faulty.add(&text.id));
         }
         context.issues.append(found);
         add_heirs(&mut faulty, catalog, &rows);
-        let sound: Vec<_> = rows.into_iter().filter(|(_, text)| !faulty.contains(&text.id)).collect();
+        let sound: Vec<_> = rows.into_iter().filter(|(_, text)| faulty.find(&text.id).is_none()).collect();
         let table = build(catalog, &sound, &faulty, &mut Issues::default());
         tenant_roles(table, &sound, faulty)
     }
 }
 
-fn tenant_roles(table: RoleTable, rows: &[(usize, RoleText)], faulty: Vec<String>) -> TenantRoles {
+fn tenant_roles(table: RoleTable, rows: &[(usize, RoleText)], faulty: Names) -> TenantRoles {
     let own = rows.iter().filter_map(|(_, text)| table.find(&text.id)).collect();
     TenantRoles { table: Arc::new(table), own, faulty }
 }
 
 /// The catalog's roles, updated ones in their place, then the tenant's own ones; none of those in `without`.
-fn build(catalog: &Catalog, rows: &[(usize, RoleText)], without: &[String], issues: &mut Issues) -> RoleTable {
+fn build(catalog: &Catalog, rows: &[(usize, RoleText)], without: &Names, issues: &mut Issues) -> RoleTable {
     let mut texts: Vec<RoleText> = catalog.0.roles.iter().map(|role| role.text.clone()).collect();
     let mut places: Vec<Option<usize>> = vec![None; texts.len()];
     for (at, text) in rows {
@@ -102,7 +112,7 @@ fn build(catalog: &Catalog, rows: &[(usize, RoleText)], without: &[String], issu
             }
         }
     }
-    let keep: Vec<bool> = texts.iter().map(|text| !without.contains(&text.id)).collect();
+    let keep: Vec<bool> = texts.iter().map(|text| without.find(&text.id).is_none()).collect();
     let mut keeps = keep.iter();
     texts.retain(|_| keeps.next() == Some(&true));
     let mut keeps = keep.iter();
@@ -111,20 +121,26 @@ fn build(catalog: &Catalog, rows: &[(usize, RoleText)], without: &[String], issu
 }
 
 /// Every role that inherits a faulty one is faulty as well.
-fn add_heirs(faulty: &mut Vec<String>, catalog: &Catalog, rows: &[(usize, RoleText)]) {
-    loop {
-        let own = rows.iter().map(|(_, text)| text);
-        let of_catalog = catalog.0.roles.iter().map(|role| &role.text);
-        let unchanged = of_catalog.filter(|text| !rows.iter().any(|(_, own)| own.id == text.id));
-        let heirs: Vec<String> = own
-            .chain(unchanged)
-            .filter(|text| !faulty.contains(&text.id) && text.inherits.iter().any(|parent| faulty.contains(parent)))
-            .map(|text| text.id.clone())
-            .collect();
-        if heirs.is_empty() {
-            return;
+fn add_heirs(faulty: &mut Names, catalog: &Catalog, rows: &[(usize, RoleText)]) {
+    let mut own = Names::default();
+    for (_, text) in rows {
+        own.intern(&text.id);
+    }
+    let unchanged = catalog.0.roles.iter().map(|role| &role.text).filter(|text| own.find(&text.id).is_none());
+    let texts: Vec<&RoleText> = rows.iter().map(|(_, text)| text).chain(unchanged).collect();
+    let mut parents = Names::default();
+    let mut pairs = Vec::new();
+    for (heir, text) in (0..).zip(&texts) {
+        pairs.extend(text.inherits.iter().map(|parent| (parents.intern(parent), heir)));
+    }
+    let heirs = Csr::group(parents.len(), pairs.into_iter());
+    let mut at = 0;
+    while (at as usize) < faulty.len() {
+        let parent = parents.find(faulty.get(at));
+        for heir in parent.map_or(&[][..], |parent| heirs.get(parent)) {
+            texts.get(*heir as usize).map(|heir| faulty.intern(&heir.id));
         }
-        faulty.extend(heirs);
+        at += 1;
     }
 }
 

@@ -68,7 +68,6 @@ pub(super) struct Reader<'c> {
     principal: Option<String>,
     issued_at: Option<Time>,
     expires_at: Option<Time>,
-    head_is_sound: bool,
     scope_names: Stated,
     principal_names: Stated,
     scopes: RawScopes,
@@ -90,7 +89,6 @@ impl<'c> Reader<'c> {
             principal: None,
             issued_at: None,
             expires_at: None,
-            head_is_sound: true,
             scope_names: Stated::default(),
             principal_names: Stated::default(),
             scopes: RawScopes::default(),
@@ -134,9 +132,7 @@ impl<'c> Reader<'c> {
 
     /// A text for another catalog is refused whole: nothing in it can be judged by this one.
     fn belongs(&mut self, name: &str, value: Json<'_>, ours: &str) {
-        let theirs = self.text(name, value);
-        self.fatal |= theirs.as_deref() != Some(ours);
-        if let Some(theirs) = theirs.filter(|theirs| theirs != ours) {
+        if let Some(theirs) = self.text(name, value).filter(|theirs| theirs != ours) {
             let message = match name {
                 "hash" => format!("it was made with another state of the catalog `{}`", self.catalog.id()),
                 _ => format!("it belongs to the catalog {}, not to `{ours}`", quoted(&theirs)),
@@ -146,7 +142,6 @@ impl<'c> Reader<'c> {
     }
 
     fn head(&mut self, name: &str, value: Json<'_>) {
-        let before = self.issues.errors();
         match name {
             "snapshot" => {
                 let path = Path::ROOT.key(name);
@@ -163,7 +158,6 @@ impl<'c> Reader<'c> {
             "issuedAt" => self.issued_at = self.time(name, value),
             _ => self.expires_at = self.time(name, value),
         }
-        self.head_is_sound &= self.issues.errors() == before;
     }
 
     pub(super) fn finish(mut self) -> Parts {
@@ -177,19 +171,18 @@ impl<'c> Reader<'c> {
             if !self.seen.iter().any(|seen| seen == name) {
                 self.issues.error(Code::MissingField, Path::ROOT, format!("the field `{name}` is missing"));
                 self.fatal = true;
-                self.head_is_sound &= !["snapshot", "catalog", "hash", "principal", "issuedAt"].contains(name);
             }
         }
+        if self.kind == Kind::Snapshot && self.principal.is_none() {
+            // whose rows these should be is not known: that is the one fault
+            (self.assignments, self.overrides) = Default::default();
+        }
         let head = match (self.kind, self.principal, self.issued_at) {
-            (Kind::Snapshot, Some(principal), Some(issued_at)) if self.head_is_sound && !self.fatal => {
+            (Kind::Snapshot, Some(principal), Some(issued_at)) if !self.fatal => {
                 Some(SnapshotHead { principal, issued_at, expires_at: self.expires_at })
             }
             _ => None,
         };
-        if self.kind == Kind::Snapshot && head.is_none() {
-            // whose rows these should be is not known: that is the one fault
-            (self.assignments, self.overrides) = Default::default();
-        }
         self.scopes.names = self.scope_names;
         self.principals.names = self.principal_names;
         Parts {
@@ -216,6 +209,9 @@ impl<'a> Document<'a> for Reader<'_> {
     }
 
     fn row(&mut self, section: &str, index: usize, row: &mut Json<'a>) {
+        if self.issues.are_plenty() {
+            return;
+        }
         let path = Path::ROOT.key(section);
         let path = path.index(index);
         let Self { issues, scope_names, principal_names, .. } = self;
@@ -229,9 +225,17 @@ impl<'a> Document<'a> for Reader<'_> {
     }
 
     fn field(&mut self, name: &str, value: Json<'a>) {
-        if !self.admit(name) {
-            return;
+        let before = self.issues.errors();
+        if self.admit(name) {
+            self.value(name, value);
         }
+        // a list that is not read may hold narrows, and without these the rest would grant too much
+        self.fatal |= self.issues.errors() > before;
+    }
+}
+
+impl Reader<'_> {
+    fn value(&mut self, name: &str, value: Json<'_>) {
         match name {
             "catalog" => self.belongs(name, value, self.catalog.0.text.id.as_str()),
             "hash" => self.belongs(name, value, self.catalog.0.hash.as_str()),

@@ -2,18 +2,18 @@
 
 use super::{Context, FAULTY, Missing, Resolver, Stated, UNSTATED, label};
 use crate::{
-    bits::Bits,
     catalog::Catalog,
     csr::Csr,
     directory::{Scopes, scopes::ScopeRow},
     error::{Code, Issues, Path, quoted},
-    id::{is_id, to_index},
+    forest::Forest,
+    id::{Names, is_id, to_index},
     json::{self, Fields, Json, duplicate_key, wrong_type},
     pairs::Pairs,
 };
 
 /// The longest way from a scope to the root of its tree, both counted.
-const DEEPEST: usize = 32;
+const DEEPEST: u32 = 32;
 
 /// Scopes as they were read, faulty ones too, because others may refer to them.
 #[derive(Default)]
@@ -85,8 +85,8 @@ impl RawScopes {
     /// Gives the scopes, what resolves their names, and the place of each in the text.
     pub(super) fn check(mut self, context: &mut Context<'_, '_>) -> (Scopes, Resolver, Vec<usize>) {
         self.check_parents(context);
-        self.check_trees(context);
-        self.check_links(context);
+        let forest = self.check_trees(context);
+        self.check_links(&forest, context);
         if context.lenient {
             self.set_aside_below_faulty(context);
         }
@@ -172,98 +172,38 @@ impl RawScopes {
         faulty.into_iter().for_each(|index| self.mark(index));
     }
 
-    /// Whether every scope comes to a root within the limit. Each scope is passed once.
-    fn check_trees(&mut self, context: &mut Context<'_, '_>) {
-        /// Not yet passed; on the way now; known to be at this depth, or not to come to a root (0).
-        #[derive(Clone, Copy, PartialEq)]
-        enum Mark {
-            New,
-            OnTheWay,
-            Depth(usize),
+    /// Whether every scope comes to a root within the limit.
+    fn check_trees(&mut self, context: &mut Context<'_, '_>) -> Forest {
+        let forest = Forest::follow(self.rows.len(), |index| {
+            let parent = self.rows.get(index as usize).and_then(|row| row.parent);
+            parent.and_then(|parent| self.stated(parent)).map(|(index, _)| to_index(index))
+        });
+        let path = Path::ROOT.key("scopes");
+        let mut faulty: Vec<u32> = forest.at_depth(DEEPEST + 1).collect();
+        for row in faulty.iter().filter_map(|index| self.rows.get(*index as usize)) {
+            context.issues.error(Code::TooDeep, path.index(row.at), format!("scopes nest deeper than {DEEPEST}"));
         }
-        let mut marks = vec![Mark::New; self.rows.len()];
-        for start in 0..self.rows.len() {
-            let mut way = Vec::new();
-            let mut here = Some(start);
-            let mut depth = loop {
-                let Some(index) = here else { break 0 };
-                match marks.get(index).copied() {
-                    Some(Mark::New) => {}
-                    Some(Mark::Depth(depth)) => break depth,
-                    _ => {
-                        self.report_cycle(&way, index, context);
-                        break 0;
-                    }
-                }
-                if let Some(mark) = marks.get_mut(index) {
-                    *mark = Mark::OnTheWay;
-                }
-                way.push(index);
-                let parent = self.rows.get(index).and_then(|row| row.parent);
-                here = parent.and_then(|parent| self.stated(parent)).map(|(index, _)| index);
-            };
-            for index in way.into_iter().rev() {
-                depth += 1;
-                if depth == DEEPEST + 1 {
-                    let at = self.rows.get(index).map_or(0, |row| row.at);
-                    let message = format!("scopes nest deeper than {DEEPEST}");
-                    context.issues.error(Code::TooDeep, Path::ROOT.key("scopes").index(at), message);
-                    self.mark(index);
-                }
-                if let Some(mark) = marks.get_mut(index) {
-                    *mark = Mark::Depth(depth);
-                }
+        for ring in &forest.rings {
+            // one issue, at the member that stands first in the text; all members are faulty
+            if let Some(first) = ring.iter().min().and_then(|index| self.rows.get(*index as usize)) {
+                let message = format!("the scope {} lies in itself", quoted(self.names.names.get(first.name)));
+                context.issues.error(Code::Cycle, path.index(first.at), message);
             }
+            faulty.extend(ring);
         }
-    }
-
-    /// One issue for a cycle, at the member that stands first in the text; all members are faulty.
-    fn report_cycle(&mut self, way: &[usize], entry: usize, context: &mut Context<'_, '_>) {
-        let from = way.iter().position(|index| *index == entry).unwrap_or(0);
-        let members: Vec<usize> = way.iter().skip(from).copied().collect();
-        if let Some(first) = members.iter().min().and_then(|index| self.rows.get(*index)) {
-            let message = format!("the scope {} lies in itself", quoted(self.names.names.get(first.name)));
-            context.issues.error(Code::Cycle, Path::ROOT.key("scopes").index(first.at), message);
-        }
-        members.into_iter().for_each(|index| self.mark(index));
-    }
-
-    /// The root of the tree of each row; a row on a cycle is its own.
-    fn roots(&self) -> Vec<usize> {
-        let mut roots: Vec<usize> = (0..self.rows.len()).collect();
-        let mut done = Bits::new(self.rows.len());
-        for start in 0..self.rows.len() {
-            let mut way = Vec::new();
-            let mut here = start;
-            let root = loop {
-                if done.contains(to_index(here)) {
-                    break roots.get(here).copied().unwrap_or(here);
-                }
-                done.insert(to_index(here));
-                way.push(here);
-                let parent = self.rows.get(here).and_then(|row| row.parent).and_then(|parent| self.stated(parent));
-                match parent {
-                    Some((above, _)) => here = above,
-                    None => break here,
-                }
-            };
-            for index in way {
-                if let Some(slot) = roots.get_mut(index) {
-                    *slot = root;
-                }
-            }
-        }
-        roots
+        faulty.into_iter().for_each(|index| self.mark(index as usize));
+        forest
     }
 
     /// Whether each linked scope is there, of a type that may be linked, and in the same tree.
-    fn check_links(&mut self, context: &mut Context<'_, '_>) {
+    fn check_links(&mut self, forest: &Forest, context: &mut Context<'_, '_>) {
         if self.rows.iter().all(|row| row.links.is_empty()) {
             return;
         }
         let catalog = context.catalog;
-        let roots = self.roots();
         let mut faulty = Vec::new();
+        // for each scope, the row that has linked it last
+        let mut linked_by = vec![usize::MAX; self.rows.len()];
         for (index, row) in self.rows.iter().enumerate() {
             let path = Path::ROOT.key("scopes");
             let path = path.index(row.at);
@@ -281,8 +221,10 @@ impl RawScopes {
                         let kind = catalog.0.scope_types.get(kind);
                         format!("a scope of this type cannot link {}, which is of type `{kind}`", quoted(id))
                     }
-                    _ if roots.get(linked) != roots.get(index) => format!("{} lies in another tree", quoted(id)),
-                    _ if row.links.iter().take(at).any(|before| before == link) => {
+                    _ if forest.root(to_index(linked)) != forest.root(to_index(index)) => {
+                        format!("{} lies in another tree", quoted(id))
+                    }
+                    _ if linked_by.get_mut(linked).is_some_and(|by| std::mem::replace(by, index) == index) => {
                         let message = format!("the link {} stands twice", quoted(id));
                         context.issues.error(Code::DuplicateId, path.index(at), message);
                         faulty.push(index);
@@ -329,14 +271,15 @@ impl RawScopes {
 
 fn attributes(value: Option<Json<'_>>, path: &Path<'_>, issues: &mut Issues) -> Pairs<String> {
     let mut attributes = Pairs::default();
+    let mut seen = Names::default();
     match value {
         None => {}
         Some(Json::Object(fields)) => {
             for (name, value) in fields {
-                if let Some(text) = json::string(value, &path.key(&name), issues)
-                    && !attributes.insert(&name, text.into_owned())
-                {
+                if !seen.add(&name) {
                     duplicate_key(issues, path, &name);
+                } else if let Some(text) = json::string(value, &path.key(&name), issues) {
+                    attributes.push(&name, text.into_owned());
                 }
             }
         }
@@ -354,6 +297,9 @@ fn check_attributes(
 ) {
     let path = path.key("attributes");
     for (name, value) in attributes.iter() {
+        if issues.are_plenty() {
+            break;
+        }
         let (message, nearest) = match known.get(name) {
             None => {
                 let hint = crate::error::did_you_mean(name, known.iter().map(|(name, _)| name));
