@@ -52,6 +52,12 @@ impl Bits {
         }
     }
 
+    pub(crate) fn remove_all(&mut self, other: &Self) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= !other;
+        }
+    }
+
     /// Adds what is in `more` and not in `less`.
     pub(crate) fn union_with_difference(&mut self, more: &Self, less: &Self) {
         for ((word, more), less) in self.words.iter_mut().zip(&more.words).zip(&less.words) {

@@ -1,12 +1,12 @@
 //! Reading JSON text so that every fault can be listed, not only the first.
 //!
-//! The text is read once, through `serde_json`. A row of a large array is handed over as soon as it is read, and
-//! strings without escapes are borrowed from the text, so that a directory of millions of rows is never held twice.
+//! The text is read once, with the lexer of `hifijson`. A row of a large array is handed over as soon as it is read,
+//! and strings without escapes are borrowed from the text, so that a directory of millions of rows is never held twice.
 //! What a field must be is decided by the reader of the field, which can go on after a fault.
 
-use std::{borrow::Cow, cell::Cell, fmt};
+use std::borrow::Cow;
 
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use hifijson::{Expect, Read, SliceLexer, Write as _, num::LexWrite as _, str::LexAlloc as _, token::Lex};
 
 use crate::error::{Code, Error, Issues, Path, did_you_mean, quoted};
 
@@ -54,7 +54,25 @@ pub(crate) trait Document<'a> {
 }
 
 /// Reads `text` into `document`. The error is one of syntax, size or depth; all others are the document's to list.
-pub(crate) fn read<'a>(text: &'a [u8], limit: usize, document: &mut impl Document<'a>) -> Result<(), Error> {
+pub(crate) fn read<'a>(text: &'a [u8], limit: usize, document: &mut dyn Document<'a>) -> Result<(), Error> {
+    let kind = whole(text, limit, |next, reader| match next {
+        b'{' => reader.root(document).map(|()| None),
+        _ => reader.value(next, DEEPEST).map(|value| Some(value.kind())),
+    })?;
+    kind.map_or(Ok(()), |kind| Err(Error::one(Code::InvalidType, format!("the text must be an object, not {kind}"))))
+}
+
+/// Reads a text that is one value of any kind.
+#[cfg(target_family = "wasm")]
+pub(crate) fn read_value(text: &[u8], limit: usize) -> Result<Json<'_>, Error> {
+    whole(text, limit, |next, reader| reader.value(next, DEEPEST))
+}
+
+fn whole<'a, T>(
+    text: &'a [u8],
+    limit: usize,
+    read: impl FnOnce(u8, &mut Reader<'a>) -> Result<T, Fault>,
+) -> Result<T, Error> {
     if text.len() > limit {
         let message = format!("the text has {} bytes, and {limit} is the limit", text.len());
         return Err(Error::one(Code::TooLarge, message));
@@ -62,287 +80,199 @@ pub(crate) fn read<'a>(text: &'a [u8], limit: usize, document: &mut impl Documen
     let text = std::str::from_utf8(text).map_err(|error| {
         Error::one(Code::InvalidJson, format!("the text is not UTF-8 from byte {} on", error.valid_up_to()))
     })?;
-    let too_deep = Cell::new(false);
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let root = Root { document, depth: Depth { left: DEEPEST, too_deep: &too_deep } };
-    let outcome = root.deserialize(&mut reader).and_then(|kind| reader.end().map(|()| kind));
-    match outcome {
-        Ok(None) => Ok(()),
-        Ok(Some(kind)) => Err(Error::one(Code::InvalidType, format!("the text must be an object, not {kind}"))),
-        Err(_) if too_deep.get() => {
-            Err(Error::one(Code::TooDeep, format!("arrays and objects nest deeper than {DEEPEST}")))
+    let mut reader = Reader { text, lexer: SliceLexer::new(text.as_bytes()) };
+    let outcome = reader.next(Expect::Value).and_then(|next| read(next, &mut reader)).and_then(|value| {
+        let rest = reader.lexer.ws_peek();
+        rest.map_or(Ok(value), |_| Err(Fault::Syntax(Expect::Eof.into())))
+    });
+    outcome.map_err(|fault| match fault {
+        Fault::TooDeep => Error::one(Code::TooDeep, format!("arrays and objects nest deeper than {DEEPEST}")),
+        Fault::Syntax(error) => Error::one(Code::InvalidJson, syntax_message(&error, text, reader.position())),
+    })
+}
+
+fn syntax_message(error: &hifijson::Error, text: &str, position: usize) -> String {
+    let before = text.as_bytes().get(..position).unwrap_or_default();
+    let lines = before.split(|byte| *byte == b'\n');
+    let (line, column) = lines.fold((0, 0), |(line, _), bytes| (line + 1, bytes.len() + 1));
+    format!("not valid JSON at line {line}, column {column}: {error}")
+}
+
+enum Fault {
+    Syntax(hifijson::Error),
+    TooDeep,
+}
+
+impl<E: Into<hifijson::Error>> From<E> for Fault {
+    fn from(error: E) -> Self {
+        Self::Syntax(error.into())
+    }
+}
+
+/// The lexer, and the text that it is over: what is borrowed from it is known to be UTF-8 already.
+struct Reader<'a> {
+    text: &'a str,
+    lexer: SliceLexer<'a>,
+}
+
+impl<'a> Reader<'a> {
+    fn position(&self) -> usize {
+        self.text.len() - self.lexer.as_slice().len()
+    }
+
+    /// The next byte that is no white space. It is not taken.
+    fn next(&mut self, expected: Expect) -> Result<u8, Fault> {
+        Ok(self.lexer.ws_peek().ok_or(expected)?)
+    }
+
+    /// Steps over the beginning or a comma of a list that ends with `end`; false at its end.
+    fn step(&mut self, end: u8, first: &mut bool) -> Result<bool, Fault> {
+        let begins = std::mem::replace(first, false);
+        let next = self.next(if begins { Expect::ValueOrEnd } else { Expect::CommaOrEnd })?;
+        if next == end {
+            self.lexer.take_next();
+            return Ok(false);
         }
-        Err(error) => Err(Error::one(Code::InvalidJson, syntax_message(&error))),
-    }
-}
-
-fn syntax_message(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let reason = text.split(" at line ").next().unwrap_or("not JSON").to_lowercase();
-    format!("not valid JSON at line {}, column {}: {reason}", error.line(), error.column())
-}
-
-#[derive(Clone, Copy)]
-struct Depth<'c> {
-    left: u32,
-    too_deep: &'c Cell<bool>,
-}
-
-impl Depth<'_> {
-    fn enter<E: de::Error>(self) -> Result<Self, E> {
-        if self.left == 0 {
-            self.too_deep.set(true);
-            return Err(E::custom("too deep"));
+        if !begins {
+            self.lexer.expect(Read::peek_next, b',').ok_or(Expect::CommaOrEnd)?;
         }
-        Ok(Self { left: self.left - 1, ..self })
-    }
-}
-
-/// The root object: streams the sections that ask for it. Gives the kind of a root that is no object.
-struct Root<'d, 'c, D> {
-    document: &'d mut D,
-    depth: Depth<'c>,
-}
-
-impl<'de, D: Document<'de>> DeserializeSeed<'de> for Root<'_, '_, D> {
-    type Value = Option<&'static str>;
-
-    fn deserialize<R: Deserializer<'de>>(self, reader: R) -> Result<Self::Value, R::Error> {
-        reader.deserialize_any(self)
-    }
-}
-
-impl<'de, D: Document<'de>> Visitor<'de> for Root<'_, '_, D> {
-    type Value = Option<&'static str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+        Ok(true)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let depth = self.depth.enter()?;
-        while let Some(name) = map.next_key_seed(Text)? {
-            if self.document.streams(&name) {
-                let other = map.next_value_seed(Section { document: &mut *self.document, name: &name, depth })?;
-                if let Some(value) = other {
-                    self.document.field(&name, value);
-                }
+    /// The name of a field and the colon after it.
+    fn name(&mut self) -> Result<Cow<'a, str>, Fault> {
+        self.lexer.expect(Lex::ws_peek, b'"').ok_or(Expect::String)?;
+        let name = self.string()?;
+        self.lexer.expect(Lex::ws_peek, b':').ok_or(Expect::Colon)?;
+        Ok(name)
+    }
+
+    /// A string whose opening quote is taken.
+    fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
+        let start = self.position();
+        let rest = self.lexer.as_slice();
+        let mut plain: &[u8] = &[];
+        self.lexer.write_until(&mut plain, |byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
+        if self.lexer.peek_next() == Some(b'"') {
+            self.lexer.take_next();
+            return Ok(Cow::Borrowed(self.text.get(start..start + plain.len()).unwrap_or_default()));
+        }
+        self.lexer = SliceLexer::new(rest);
+        Ok(self.lexer.str_string().map_err(hifijson::Error::Str)?)
+    }
+
+    /// The root object: sections that ask for it are handed over row by row.
+    fn root(&mut self, document: &mut dyn Document<'a>) -> Result<(), Fault> {
+        self.lexer.take_next();
+        let mut first = true;
+        while self.step(b'}', &mut first)? {
+            let name = self.name()?;
+            let next = self.next(Expect::Value)?;
+            if next == b'[' && document.streams(&name) {
+                self.section(&name, document)?;
             } else {
-                let value = map.next_value_seed(Value { depth })?;
-                self.document.field(&name, value);
+                let value = self.value(next, DEEPEST - 1)?;
+                document.field(&name, value);
             }
         }
-        Ok(None)
+        Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let depth = self.depth.enter()?;
-        while seq.next_element_seed(Value { depth })?.is_some() {}
-        Ok(Some("an array"))
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Some("null"))
-    }
-    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(Some("a boolean"))
-    }
-    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(Some("a number"))
-    }
-    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(Some("a number"))
-    }
-    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(Some("a number"))
-    }
-    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
-        Ok(Some("a string"))
-    }
-}
-
-/// A section that is handed over row by row. What is no array is given back as a value.
-struct Section<'d, 'c, 'n, D> {
-    document: &'d mut D,
-    name: &'n str,
-    depth: Depth<'c>,
-}
-
-impl<'de, D: Document<'de>> DeserializeSeed<'de> for Section<'_, '_, '_, D> {
-    type Value = Option<Json<'de>>;
-
-    fn deserialize<R: Deserializer<'de>>(self, reader: R) -> Result<Self::Value, R::Error> {
-        reader.deserialize_any(self)
-    }
-}
-
-impl<'de, D: Document<'de>> Visitor<'de> for Section<'_, '_, '_, D> {
-    type Value = Option<Json<'de>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let depth = self.depth.enter()?;
-        self.document.begin(self.name);
-        let mut fields = Vec::new();
-        let mut index = 0;
-        while let Some(mut row) = seq.next_element_seed(Reusing { fields: &mut fields, depth })? {
-            self.document.row(self.name, index, &mut row);
-            if let Json::Object(used) = row {
-                fields = used;
-                fields.clear();
+    fn section(&mut self, name: &str, document: &mut dyn Document<'a>) -> Result<(), Fault> {
+        self.lexer.take_next();
+        document.begin(name);
+        let (mut first, mut index) = (true, 0);
+        // an object is read into memory that an earlier row has used
+        let mut row = Json::Object(Vec::new());
+        while self.step(b']', &mut first)? {
+            match (self.next(Expect::Value)?, &mut row) {
+                (b'{', Json::Object(fields)) => {
+                    fields.clear();
+                    self.fields(fields, DEEPEST - 2)?;
+                    document.row(name, index, &mut row);
+                }
+                (next, _) => document.row(name, index, &mut self.value(next, DEEPEST - 2)?),
             }
             index += 1;
         }
-        Ok(None)
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        Value { depth: self.depth }.visit_map(map).map(Some)
-    }
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Some(Json::Null))
-    }
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(Some(Json::Bool(value)))
-    }
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(Some(Json::Number(value)))
-    }
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Self::Value, E> {
-        Value { depth: self.depth }.visit_u64(value).map(Some)
-    }
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Self::Value, E> {
-        Value { depth: self.depth }.visit_i64(value).map(Some)
-    }
-    fn visit_str<E: de::Error>(self, value: &str) -> Result<Self::Value, E> {
-        Value { depth: self.depth }.visit_str(value).map(Some)
-    }
-}
-
-/// A row of a streamed section; an object is read into memory that an earlier row has used.
-struct Reusing<'f, 'c, 'de> {
-    fields: &'f mut Vec<Field<'de>>,
-    depth: Depth<'c>,
-}
-
-impl<'de> DeserializeSeed<'de> for Reusing<'_, '_, 'de> {
-    type Value = Json<'de>;
-
-    fn deserialize<R: Deserializer<'de>>(self, reader: R) -> Result<Self::Value, R::Error> {
-        let fields = std::mem::take(self.fields);
-        reader.deserialize_any(ValueVisitor { fields, depth: self.depth })
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Value<'c> {
-    depth: Depth<'c>,
-}
-
-impl<'de> DeserializeSeed<'de> for Value<'_> {
-    type Value = Json<'de>;
-
-    fn deserialize<R: Deserializer<'de>>(self, reader: R) -> Result<Self::Value, R::Error> {
-        reader.deserialize_any(ValueVisitor { fields: Vec::new(), depth: self.depth })
-    }
-}
-
-impl Value<'_> {
-    fn visit_map<'de, A: MapAccess<'de>>(self, map: A) -> Result<Json<'de>, A::Error> {
-        ValueVisitor { fields: Vec::new(), depth: self.depth }.visit_map(map)
-    }
-    #[allow(clippy::cast_precision_loss, reason = "numbers of JSON are doubles")]
-    fn visit_u64<'de, E>(self, value: u64) -> Result<Json<'de>, E> {
-        Ok(Json::Number(value as f64))
-    }
-    #[allow(clippy::cast_precision_loss, reason = "numbers of JSON are doubles")]
-    fn visit_i64<'de, E>(self, value: i64) -> Result<Json<'de>, E> {
-        Ok(Json::Number(value as f64))
-    }
-    fn visit_str<'de, E>(self, value: &str) -> Result<Json<'de>, E> {
-        Ok(Json::String(Cow::Owned(value.to_owned())))
-    }
-}
-
-struct ValueVisitor<'c, 'de> {
-    fields: Vec<Field<'de>>,
-    depth: Depth<'c>,
-}
-
-impl<'de> Visitor<'de> for ValueVisitor<'_, 'de> {
-    type Value = Json<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Json::Null)
-    }
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(Json::Bool(value))
-    }
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(Json::Number(value))
-    }
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Value { depth: self.depth }.visit_u64(value)
-    }
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Value { depth: self.depth }.visit_i64(value)
-    }
-    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        Value { depth: self.depth }.visit_str(value)
-    }
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
-        Ok(Json::String(Cow::Borrowed(value)))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let depth = self.depth.enter()?;
-        let mut elements = Vec::new();
-        while let Some(element) = seq.next_element_seed(Value { depth })? {
-            elements.push(element);
+    fn fields(&mut self, fields: &mut Vec<Field<'a>>, depth: u32) -> Result<(), Fault> {
+        let depth = depth.checked_sub(1).ok_or(Fault::TooDeep)?;
+        self.lexer.take_next();
+        let mut first = true;
+        while self.step(b'}', &mut first)? {
+            let name = self.name()?;
+            let next = self.next(Expect::Value)?;
+            fields.push((name, self.value(next, depth)?));
         }
-        Ok(Json::Array(elements))
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self::Value, A::Error> {
-        let depth = self.depth.enter()?;
-        while let Some(name) = map.next_key_seed(Text)? {
-            let value = map.next_value_seed(Value { depth })?;
-            self.fields.push((name, value));
+    /// The value that begins with `next`; lists in it may nest `depth` deep, so that recursion is bounded.
+    fn value(&mut self, next: u8, depth: u32) -> Result<Json<'a>, Fault> {
+        Ok(match next {
+            b'"' => {
+                self.lexer.take_next();
+                Json::String(self.string()?)
+            }
+            b'{' => {
+                let mut fields = Vec::new();
+                self.fields(&mut fields, depth)?;
+                Json::Object(fields)
+            }
+            b'[' => {
+                let depth = depth.checked_sub(1).ok_or(Fault::TooDeep)?;
+                self.lexer.take_next();
+                let (mut first, mut elements) = (true, Vec::new());
+                while self.step(b']', &mut first)? {
+                    let next = self.next(Expect::Value)?;
+                    elements.push(self.value(next, depth)?);
+                }
+                Json::Array(elements)
+            }
+            b'-' | b'0'..=b'9' => Json::Number(number(self.lexer.num_string().validated()?.0)),
+            _ => self.lexer.null_or_bool().ok_or(Expect::Value)?.map_or(Json::Null, Json::Bool),
+        })
+    }
+}
+
+/// The number that a valid text stands for. It is exact where a count needs it: for whole numbers below 2^53.
+///
+/// No field takes any other number, so that the last digits of those do not matter.
+#[allow(clippy::cast_precision_loss, reason = "numbers of JSON are doubles")]
+fn number(text: &str) -> f64 {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let mut value = 0.0;
+    for digit in whole.bytes().chain(fraction.bytes()).filter(u8::is_ascii_digit) {
+        value = value * 10.0 + f64::from(digit - b'0');
+    }
+    // an exponent that fits no i32 is out of every range
+    let far = if exponent.starts_with('-') { i32::MIN } else { i32::MAX };
+    let exponent = exponent.parse().unwrap_or(far).saturating_sub(i32::try_from(fraction.len()).unwrap_or(i32::MAX));
+    if value != 0.0 {
+        for _ in 0..exponent.unsigned_abs().min(400) {
+            value = if exponent < 0 { value / 10.0 } else { value * 10.0 };
         }
-        Ok(Json::Object(self.fields))
     }
+    if text.starts_with('-') { -value } else { value }
 }
 
-/// A string, borrowed where it can be.
-struct Text;
-
-impl<'de> DeserializeSeed<'de> for Text {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<R: Deserializer<'de>>(self, reader: R) -> Result<Self::Value, R::Error> {
-        reader.deserialize_str(self)
+/// The values of an object that has these three fields, each a string, and no others. Most rows are of this kind, and
+/// need no closer look.
+pub(crate) fn three_strings<'v>(value: &'v Json<'_>, names: [&str; 3]) -> Option<[&'v str; 3]> {
+    let Json::Object(fields) = value else { return None };
+    let mut found = [None; 3];
+    for (name, value) in fields {
+        let place = names.iter().zip(&mut found).find(|(known, _)| *known == name);
+        let (Some((_, slot @ None)), Json::String(text)) = (place, value) else { return None };
+        *slot = Some(&**text);
     }
-}
-
-impl<'de> Visitor<'de> for Text {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(value.to_owned()))
-    }
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(value))
-    }
+    let [Some(first), Some(second), Some(third)] = found else { return None };
+    Some([first, second, third])
 }
 
 /// The fields of one object, each taken once by name. Unknown and repeated fields are listed when it is opened.

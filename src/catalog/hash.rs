@@ -1,8 +1,8 @@
 //! The hash of a catalog: over what decides, in an order that does not depend on how the file is sorted.
 
-use std::fmt::Write as _;
+use std::hash::Hasher as _;
 
-use sha2::{Digest, Sha256};
+use siphasher::sip128::{Hasher128 as _, SipHasher24};
 
 use crate::json::Json;
 
@@ -23,17 +23,14 @@ fn is_default(name: &str, value: &Json<'_>) -> bool {
     }
 }
 
-/// SHA-256 in hex over the fields of a catalog's text.
+/// SipHash-2-4 with 128 bits, in hex, over the fields of a catalog's text.
 pub(super) fn hash(root: &Json<'_>) -> String {
-    // the digest is taken at once: piece by piece it would cost more than the reading
     let mut bytes = Vec::new();
     feed(root, false, &mut bytes);
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(&bytes) {
-        // writing to a string cannot fail
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
+    let mut hasher = SipHasher24::new();
+    hasher.write(&bytes);
+    let hash = hasher.finish128();
+    format!("{:016x}{:016x}", hash.h1, hash.h2)
 }
 
 /// Feeds a value. A text nests at most as deep as its limit allows, so recursion is bounded.

@@ -128,7 +128,7 @@ impl Catalog {
         &self.0.text.title
     }
 
-    /// SHA-256 in hex over what decides: not over titles, descriptions, reasons and notes.
+    /// 128 bits in hex over what decides: not over titles, descriptions, reasons and notes.
     #[must_use]
     pub fn hash(&self) -> &str {
         &self.0.hash

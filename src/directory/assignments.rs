@@ -5,23 +5,14 @@ use crate::{catalog::RoleTable, csr::Csr, id::to_index, time::Window};
 
 const NONE: u32 = u32::MAX;
 
-/// Marks an entry whose row has details. INVARIANT: the limits keep the number of rows below this bit.
-const DETAILED: u32 = 1 << 31;
-
-/// The rows of one root that have the same role.
+/// The rows of one root that have the same role, and are alike in whether they have details.
 pub(crate) struct Run<'a> {
     pub(crate) role: u32,
-    entries: &'a [u32],
-    principals: &'a [u32],
-}
-
-impl Run<'_> {
-    /// The principal of each row, and the row itself unless it is plain: always active and not narrowed, so that its
-    /// role alone says what it grants.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, Option<u32>)> + '_ {
-        let row = |entry: &u32| (entry & DETAILED != 0).then_some(entry & !DETAILED);
-        self.principals.iter().copied().zip(self.entries.iter().map(row))
-    }
+    /// A plain row is always active and not narrowed: its role alone says what it grants.
+    pub(crate) plain: bool,
+    pub(crate) rows: &'a [u32],
+    /// The principal of each row.
+    pub(crate) principals: &'a [u32],
 }
 
 /// What only few assignments have.
@@ -55,7 +46,7 @@ pub(crate) struct Assignments {
     details_at: Vec<u32>,
     details: Vec<Details>,
     by_principal: Csr,
-    /// By every root, the second one of a lift included: rows in the order of their roles.
+    /// By every root, the second one of a lift included: rows in the order of their roles, the plain ones of a role first.
     by_root: Csr,
     /// Beside each entry of `by_root`, its principal: the search for principals then reads from front to back.
     by_root_principals: Vec<u32>,
@@ -114,29 +105,33 @@ impl Assignments {
         self.by_principal.keys()
     }
 
-    /// The rows with this root, role by role.
+    /// The rows with this root, run by run.
     pub(crate) fn rooted_at(&self, root: u32) -> impl Iterator<Item = Run<'_>> {
         let range = self.by_root.range(root);
-        let mut entries = self.by_root.values().get(range.clone()).unwrap_or(&[]);
+        let mut rows = self.by_root.values().get(range.clone()).unwrap_or(&[]);
         let mut principals = self.by_root_principals.get(range).unwrap_or(&[]);
         std::iter::from_fn(move || {
-            let role = self.role_of(*entries.first()?);
+            let group = self.group_of(*rows.first()?);
             // mostly short: look at the first few rows before searching in ever larger steps
             let mut end = 1;
-            while entries.get(end).is_some_and(|entry| self.role_of(*entry) == role) {
+            while rows.get(end).is_some_and(|row| self.group_of(*row) == group) {
                 end *= 2;
             }
-            let rest = entries.get(end / 2..end.min(entries.len())).unwrap_or(&[]);
-            let end = end / 2 + rest.partition_point(|entry| self.role_of(*entry) == role);
-            let (run, after) = (entries.get(..end)?, entries.get(end..)?);
-            let (run_principals, after_principals) = (principals.get(..end)?, principals.get(end..)?);
-            (entries, principals) = (after, after_principals);
-            Some(Run { role, entries: run, principals: run_principals })
+            let rest = rows.get(end / 2..end.min(rows.len())).unwrap_or(&[]);
+            let end = end / 2 + rest.partition_point(|row| self.group_of(*row) == group);
+            let (run, after) = rows.split_at_checked(end)?;
+            let (run_principals, after_principals) = principals.split_at_checked(end)?;
+            (rows, principals) = (after, after_principals);
+            Some(Run { role: group / 2, plain: group % 2 == 0, rows: run, principals: run_principals })
         })
     }
 
-    fn role_of(&self, entry: u32) -> u32 {
-        self.roles.get((entry & !DETAILED) as usize).copied().map_or(u32::MAX, u32::from)
+    /// Twice the role of a row, and one more if it has details.
+    fn group_of(&self, row: u32) -> u32 {
+        let row = row as usize;
+        let role = self.roles.get(row).copied().unwrap_or(u16::MAX);
+        let detailed = self.details_at.get(row).is_some_and(|at| *at != NONE);
+        u32::from(role) * 2 + u32::from(detailed)
     }
 
     /// The roots of an assignment: its scope or the scope of its resource, and the second root of a lift.
@@ -155,15 +150,16 @@ impl Assignments {
 
     /// Groups the rows by root, and the rows of a root by role.
     pub(crate) fn index_roots(&mut self, roles: &RoleTable, scopes: &Scopes) {
-        let indexed = self.roles.iter().enumerate();
-        let by_role = Csr::group(roles.len(), indexed.map(|(index, role)| (u32::from(*role), to_index(index))));
-        let pairs = by_role.values().iter().flat_map(|index| {
-            let detailed = self.details_at.get(*index as usize).is_some_and(|at| *at != NONE);
-            let entry = if detailed { index | DETAILED } else { *index };
-            self.roots(*index, roles, scopes).into_iter().flatten().map(move |root| (root, entry))
-        });
-        let by_root = Csr::group(scopes.len(), pairs);
-        let principal_of = |entry: &u32| self.principals.get((entry & !DETAILED) as usize).copied().unwrap_or(NONE);
+        let rows = 0..to_index(self.len());
+        let by_role = Csr::group(roles.len() * 2, rows.map(|row| (self.group_of(row), row)));
+        let mut pairs = Vec::with_capacity(self.len());
+        for row in by_role.values() {
+            for root in self.roots(*row, roles, scopes).into_iter().flatten() {
+                pairs.push((root, *row));
+            }
+        }
+        let by_root = Csr::group(scopes.len(), pairs.iter().copied());
+        let principal_of = |row: &u32| self.principals.get(*row as usize).copied().unwrap_or(NONE);
         self.by_root_principals = by_root.values().iter().map(principal_of).collect();
         self.by_root = by_root;
     }

@@ -86,23 +86,27 @@ impl Directory {
                 if !reached {
                     continue;
                 }
-                let role_grants = role.closure.contains(permission);
-                for (principal, detailed) in run.iter() {
-                    let grants = detailed.map_or(role_grants, |row| self.assignment_grants(row, permission, at));
-                    if grants && self.principals.is_active(principal) {
-                        found.insert(principal);
+                if run.plain {
+                    if role.closure.contains(permission) {
+                        run.principals.iter().for_each(|principal| _ = found.insert(*principal));
+                    }
+                    continue;
+                }
+                for (row, principal) in run.rows.iter().zip(run.principals) {
+                    if self.assignment_grants(*row, permission, at) {
+                        found.insert(*principal);
                     }
                 }
             }
             for row in self.overrides.at_scope(root) {
                 if self.scopes.reaches(root, self.reach_of(row.role), model, position)
-                    && self.principals.is_active(row.principal)
                     && self.widen_grants(row, permission, at)
                 {
                     found.insert(row.principal);
                 }
             }
         }
+        found.remove_all(&self.principals.inactive);
         found.iter().collect()
     }
 }

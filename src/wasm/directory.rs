@@ -11,6 +11,7 @@ use super::{
 use crate::{
     directory::{AssignmentQuery, Directory, Options},
     error::{Code, Error, Issue},
+    json::{self, Json},
     resolve::{Question, Reason},
     time::Time,
     wire::to_json,
@@ -73,16 +74,27 @@ pub fn directory_check(handle: i32, principal: &str, permission: &str, scope: &s
     with_directory(handle, |directory| to_json(&directory.check(principal, permission, scope, time(at))))
 }
 
-/// Questions are lines of three: principal, permission, scope.
+/// Questions are a list of lists of three: principal, permission, scope.
 #[wasm_bindgen]
 #[must_use]
 pub fn directory_check_many(handle: i32, questions: &[u8], at: f64) -> String {
     let at: Option<Time> = time(at);
-    let questions: Vec<[String; 3]> = serde_json::from_slice(questions).unwrap_or_default();
+    let questions = match json::read_value(questions, usize::MAX) {
+        Ok(Json::Array(questions)) => questions,
+        _ => Vec::new(),
+    };
     with_directory(handle, |directory| {
-        let decide = |[principal, permission, scope]: &[String; 3]| directory.check(principal, permission, scope, at);
+        let decide = |question: &Json<'_>| {
+            let parts: &[Json<'_>] = if let Json::Array(parts) = question { parts } else { &[] };
+            let [principal, permission, scope] = [0, 1, 2].map(|at| text(parts.get(at)));
+            directory.check(principal, permission, scope, at)
+        };
         to_json(&questions.iter().map(decide).collect::<Vec<_>>())
     })
+}
+
+fn text<'j>(part: Option<&'j Json<'_>>) -> &'j str {
+    if let Some(Json::String(text)) = part { text } else { "" }
 }
 
 #[wasm_bindgen]

@@ -10,7 +10,7 @@ use crate::{
     },
     error::{Code, Issues, Path, quoted},
     id::{Names, to_index},
-    json::{Fields, Json},
+    json::{self, Fields, Json},
     time::Window,
 };
 
@@ -68,6 +68,9 @@ impl RawAssignments {
         scopes: &mut Stated,
         issues: &mut Issues,
     ) {
+        if let Some([principal, role, scope]) = json::three_strings(row, ["principal", "role", "scope"]) {
+            return self.push(at, [principal, role, scope], NO_EXTRA, principals, scopes);
+        }
         let before = issues.errors();
         let known = ["id", "principal", "role", "scope", "resource", "startsAt", "expiresAt"];
         let Some(mut fields) = Fields::open(row, &known, path, issues) else { return };
@@ -86,11 +89,16 @@ impl RawAssignments {
         if !plain {
             self.extras.push(Extra { id, resource, window });
         }
+        self.push(at, [&principal, &role, &scope], extra, principals, scopes);
+    }
+
+    fn push(&mut self, at: usize, names: [&str; 3], extra: u32, principals: &mut Stated, scopes: &mut Stated) {
+        let [principal, role, scope] = names;
         self.rows.push(Raw {
             at: to_index(at),
-            principal: principals.mention(&principal),
-            role: self.roles.intern(&role),
-            scope: scopes.mention(&scope),
+            principal: principals.mention(principal),
+            role: self.roles.intern(role),
+            scope: scopes.mention(scope),
             extra,
         });
     }
