@@ -4,8 +4,7 @@
 //! and strings without escapes are borrowed from the text, so that a directory of millions of rows is never held twice.
 //! What a field must be is decided by the reader of the field, which can go on after a fault.
 
-use std::borrow::Cow;
-
+use bumpalo::{Bump, collections::Vec as BumpVec};
 use hifijson::{Expect, Read, SliceLexer, Write as _, num::LexWrite as _, str::LexAlloc as _, token::Lex};
 
 use crate::error::{Code, Error, Issues, Path, did_you_mean, quoted};
@@ -14,17 +13,17 @@ use crate::error::{Code, Error, Issues, Path, did_you_mean, quoted};
 const DEEPEST: u32 = 64;
 
 /// A value as it stands in the text; an object keeps its fields in order, repeated ones too.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Json<'a> {
     Null,
     Bool(bool),
     Number(f64),
-    String(Cow<'a, str>),
-    Array(Vec<Json<'a>>),
-    Object(Vec<Field<'a>>),
+    String(&'a str),
+    Array(&'a [Json<'a>]),
+    Object(&'a [Field<'a>]),
 }
 
-pub(crate) type Field<'a> = (Cow<'a, str>, Json<'a>);
+pub(crate) type Field<'a> = (&'a str, Json<'a>);
 
 impl Json<'_> {
     pub(crate) fn kind(&self) -> &'static str {
@@ -39,33 +38,41 @@ impl Json<'_> {
     }
 }
 
+/// Where values lie that are read: they are many and small, and all go at once.
+pub(crate) type Arena = Bump;
+
 /// Receives the parts of a text whose root is an object.
 pub(crate) trait Document<'a> {
     /// Whether the array under `section` is handed over row by row, without being held.
     fn streams(&self, _section: &str) -> bool {
         false
     }
-    /// One element of a streamed array. The row may be emptied; its memory is used again.
-    fn row(&mut self, _section: &str, _index: usize, _row: &mut Json<'a>) {}
+    /// One element of a streamed array. Its memory is used again for the next one.
+    fn row(&mut self, _section: &str, _index: usize, _row: Json<'_>) {}
     /// A field of the root; of a streamed section only when it is no array.
-    fn field(&mut self, name: &str, value: Json<'a>);
+    fn field(&mut self, name: &'a str, value: Json<'a>);
     /// A streamed section begins.
     fn begin(&mut self, _section: &str) {}
 }
 
 /// Reads `text` into `document`. The error is one of syntax, size or depth; all others are the document's to list.
-pub(crate) fn read<'a>(text: &'a [u8], limit: usize, document: &mut dyn Document<'a>) -> Result<(), Error> {
+pub(crate) fn read<'a>(
+    text: &'a [u8],
+    limit: usize,
+    arena: &'a Arena,
+    document: &mut dyn Document<'a>,
+) -> Result<(), Error> {
     let kind = whole(text, limit, |next, reader| match next {
-        b'{' => reader.root(document).map(|()| None),
-        _ => reader.value(next, DEEPEST).map(|value| Some(value.kind())),
+        b'{' => reader.root(arena, document).map(|()| None),
+        _ => reader.value(next, DEEPEST, arena).map(|value| Some(value.kind())),
     })?;
     kind.map_or(Ok(()), |kind| Err(Error::one(Code::InvalidType, format!("the text must be an object, not {kind}"))))
 }
 
 /// Reads a text that is one value of any kind.
 #[cfg(target_family = "wasm")]
-pub(crate) fn read_value(text: &[u8], limit: usize) -> Result<Json<'_>, Error> {
-    whole(text, limit, |next, reader| reader.value(next, DEEPEST))
+pub(crate) fn read_value<'a>(text: &'a [u8], limit: usize, arena: &'a Arena) -> Result<Json<'a>, Error> {
+    whole(text, limit, |next, reader| reader.value(next, DEEPEST, arena))
 }
 
 fn whole<'a, T>(
@@ -140,39 +147,46 @@ impl<'a> Reader<'a> {
     }
 
     /// The name of a field and the colon after it.
-    fn name(&mut self) -> Result<Cow<'a, str>, Fault> {
+    fn name<'r>(&mut self, arena: &'r Arena) -> Result<&'r str, Fault>
+    where
+        'a: 'r,
+    {
         self.lexer.expect(Lex::ws_peek, b'"').ok_or(Expect::String)?;
-        let name = self.string()?;
+        let name = self.string(arena)?;
         self.lexer.expect(Lex::ws_peek, b':').ok_or(Expect::Colon)?;
         Ok(name)
     }
 
-    /// A string whose opening quote is taken.
-    fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
+    /// A string whose opening quote is taken: borrowed from the text, unless it has escapes.
+    fn string<'r>(&mut self, arena: &'r Arena) -> Result<&'r str, Fault>
+    where
+        'a: 'r,
+    {
         let start = self.position();
         let rest = self.lexer.as_slice();
         let mut plain: &[u8] = &[];
         self.lexer.write_until(&mut plain, |byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
         if self.lexer.peek_next() == Some(b'"') {
             self.lexer.take_next();
-            return Ok(Cow::Borrowed(self.text.get(start..start + plain.len()).unwrap_or_default()));
+            return Ok(self.text.get(start..start + plain.len()).unwrap_or_default());
         }
         self.lexer = SliceLexer::new(rest);
-        Ok(self.lexer.str_string().map_err(hifijson::Error::Str)?)
+        let text = self.lexer.str_string().map_err(hifijson::Error::Str)?;
+        Ok(arena.alloc_str(&text))
     }
 
     /// The root object: sections that ask for it are handed over row by row.
-    fn root(&mut self, document: &mut dyn Document<'a>) -> Result<(), Fault> {
+    fn root(&mut self, arena: &'a Arena, document: &mut dyn Document<'a>) -> Result<(), Fault> {
         self.lexer.take_next();
         let mut first = true;
         while self.step(b'}', &mut first)? {
-            let name = self.name()?;
+            let name = self.name(arena)?;
             let next = self.next(Expect::Value)?;
-            if next == b'[' && document.streams(&name) {
-                self.section(&name, document)?;
+            if next == b'[' && document.streams(name) {
+                self.section(name, document)?;
             } else {
-                let value = self.value(next, DEEPEST - 1)?;
-                document.field(&name, value);
+                let value = self.value(next, DEEPEST - 1, arena)?;
+                document.field(name, value);
             }
         }
         Ok(())
@@ -182,55 +196,48 @@ impl<'a> Reader<'a> {
         self.lexer.take_next();
         document.begin(name);
         let (mut first, mut index) = (true, 0);
-        // an object is read into memory that an earlier row has used
-        let mut row = Json::Object(Vec::new());
+        let mut arena = Arena::new();
         while self.step(b']', &mut first)? {
-            match (self.next(Expect::Value)?, &mut row) {
-                (b'{', Json::Object(fields)) => {
-                    fields.clear();
-                    self.fields(fields, DEEPEST - 2)?;
-                    document.row(name, index, &mut row);
-                }
-                (next, _) => document.row(name, index, &mut self.value(next, DEEPEST - 2)?),
-            }
+            let next = self.next(Expect::Value)?;
+            document.row(name, index, self.value(next, DEEPEST - 2, &arena)?);
+            arena.reset();
             index += 1;
         }
         Ok(())
     }
 
-    fn fields(&mut self, fields: &mut Vec<Field<'a>>, depth: u32) -> Result<(), Fault> {
-        let depth = depth.checked_sub(1).ok_or(Fault::TooDeep)?;
-        self.lexer.take_next();
-        let mut first = true;
-        while self.step(b'}', &mut first)? {
-            let name = self.name()?;
-            let next = self.next(Expect::Value)?;
-            fields.push((name, self.value(next, depth)?));
-        }
-        Ok(())
-    }
-
     /// The value that begins with `next`; lists in it may nest `depth` deep, so that recursion is bounded.
-    fn value(&mut self, next: u8, depth: u32) -> Result<Json<'a>, Fault> {
+    fn value<'r>(&mut self, next: u8, depth: u32, arena: &'r Arena) -> Result<Json<'r>, Fault>
+    where
+        'a: 'r,
+    {
+        // few fields and elements are the rule, and the last list of an arena grows in its place
+        const EXPECTED: usize = 4;
         Ok(match next {
             b'"' => {
                 self.lexer.take_next();
-                Json::String(self.string()?)
+                Json::String(self.string(arena)?)
             }
             b'{' => {
-                let mut fields = Vec::new();
-                self.fields(&mut fields, depth)?;
-                Json::Object(fields)
+                let depth = depth.checked_sub(1).ok_or(Fault::TooDeep)?;
+                self.lexer.take_next();
+                let (mut first, mut fields) = (true, BumpVec::with_capacity_in(EXPECTED, arena));
+                while self.step(b'}', &mut first)? {
+                    let name = self.name(arena)?;
+                    let next = self.next(Expect::Value)?;
+                    fields.push((name, self.value(next, depth, arena)?));
+                }
+                Json::Object(fields.into_bump_slice())
             }
             b'[' => {
                 let depth = depth.checked_sub(1).ok_or(Fault::TooDeep)?;
                 self.lexer.take_next();
-                let (mut first, mut elements) = (true, Vec::new());
+                let (mut first, mut elements) = (true, BumpVec::with_capacity_in(EXPECTED, arena));
                 while self.step(b']', &mut first)? {
                     let next = self.next(Expect::Value)?;
-                    elements.push(self.value(next, depth)?);
+                    elements.push(self.value(next, depth, arena)?);
                 }
-                Json::Array(elements)
+                Json::Array(elements.into_bump_slice())
             }
             b'-' | b'0'..=b'9' => Json::Number(number(self.lexer.num_string().validated()?.0)),
             _ => self.lexer.null_or_bool().ok_or(Expect::Value)?.map_or(Json::Null, Json::Bool),
@@ -263,31 +270,27 @@ fn number(text: &str) -> f64 {
 
 /// The values of an object that has these three fields, each a string, and no others. Most rows are of this kind, and
 /// need no closer look.
-pub(crate) fn three_strings<'v>(value: &'v Json<'_>, names: [&str; 3]) -> Option<[&'v str; 3]> {
+pub(crate) fn three_strings<'a>(value: Json<'a>, names: [&str; 3]) -> Option<[&'a str; 3]> {
     let Json::Object(fields) = value else { return None };
     let mut found = [None; 3];
     for (name, value) in fields {
         let place = names.iter().zip(&mut found).find(|(known, _)| *known == name);
         let (Some((_, slot @ None)), Json::String(text)) = (place, value) else { return None };
-        *slot = Some(&**text);
+        *slot = Some(*text);
     }
     let [Some(first), Some(second), Some(third)] = found else { return None };
     Some([first, second, third])
 }
 
-/// The fields of one object, each taken once by name. Unknown and repeated fields are listed when it is opened.
-pub(crate) struct Fields<'v, 'a, 'p> {
-    fields: &'v mut [Field<'a>],
+/// The fields of one object. Unknown and repeated ones are listed when it is opened.
+#[derive(Clone, Copy)]
+pub(crate) struct Fields<'a, 'p> {
+    fields: &'a [Field<'a>],
     pub(crate) path: &'p Path<'p>,
 }
 
-impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
-    pub(crate) fn open(
-        value: &'v mut Json<'a>,
-        known: &[&str],
-        path: &'p Path<'p>,
-        issues: &mut Issues,
-    ) -> Option<Self> {
+impl<'a, 'p> Fields<'a, 'p> {
+    pub(crate) fn open(value: Json<'a>, known: &[&str], path: &'p Path<'p>, issues: &mut Issues) -> Option<Self> {
         let Json::Object(fields) = value else {
             wrong_type(issues, path, "an object", value);
             return None;
@@ -297,7 +300,7 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
     }
 
     /// Lists every field that is not `known` and every known one that is repeated.
-    pub(crate) fn check_names(fields: &[Field<'a>], known: &[&str], path: &Path<'_>, issues: &mut Issues) {
+    pub(crate) fn check_names(fields: &[Field<'_>], known: &[&str], path: &Path<'_>, issues: &mut Issues) {
         let mut seen = 0_u64;
         for (name, _) in fields {
             match known.iter().position(|known| known == name) {
@@ -309,83 +312,76 @@ impl<'v, 'a, 'p> Fields<'v, 'a, 'p> {
     }
 
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.fields.iter().any(|(field, _)| field == name)
+        self.get(name).is_some()
     }
 
-    /// The value of a field, which is then gone from the object: each field is taken once.
-    pub(crate) fn take(&mut self, name: &str) -> Option<Json<'a>> {
-        let (_, value) = self.fields.iter_mut().find(|(field, _)| field == name)?;
-        Some(std::mem::replace(value, Json::Null))
+    pub(crate) fn get(&self, name: &str) -> Option<Json<'a>> {
+        self.fields.iter().find(|(field, _)| *field == name).map(|(_, value)| *value)
     }
 
-    pub(crate) fn required(&mut self, name: &str, issues: &mut Issues) -> Option<Json<'a>> {
-        let value = self.take(name);
+    pub(crate) fn required(&self, name: &str, issues: &mut Issues) -> Option<Json<'a>> {
+        let value = self.get(name);
         if value.is_none() {
             issues.error(Code::MissingField, *self.path, format!("the field `{name}` is missing"));
         }
         value
     }
 
-    pub(crate) fn string(&mut self, name: &str, issues: &mut Issues) -> Option<Cow<'a, str>> {
+    pub(crate) fn string(&self, name: &str, issues: &mut Issues) -> Option<&'a str> {
         let value = self.required(name, issues)?;
         string(value, &self.path.key(name), issues)
     }
 
-    pub(crate) fn optional_string(&mut self, name: &str, issues: &mut Issues) -> Option<Cow<'a, str>> {
-        let value = self.take(name)?;
+    pub(crate) fn optional_string(&self, name: &str, issues: &mut Issues) -> Option<&'a str> {
+        let value = self.get(name)?;
         string(value, &self.path.key(name), issues)
     }
 
-    pub(crate) fn array(&mut self, name: &str, issues: &mut Issues) -> Option<Vec<Json<'a>>> {
-        let value = self.required(name, issues)?;
+    pub(crate) fn array(&self, name: &str, issues: &mut Issues) -> &'a [Json<'a>] {
+        let value = self.required(name, issues);
+        value.and_then(|value| array(value, &self.path.key(name), issues)).unwrap_or_default()
+    }
+
+    pub(crate) fn optional_array(&self, name: &str, issues: &mut Issues) -> Option<&'a [Json<'a>]> {
+        let value = self.get(name)?;
         array(value, &self.path.key(name), issues)
     }
 
-    pub(crate) fn optional_array(&mut self, name: &str, issues: &mut Issues) -> Option<Vec<Json<'a>>> {
-        let value = self.take(name)?;
-        array(value, &self.path.key(name), issues)
+    pub(crate) fn strings(&self, name: &str, issues: &mut Issues) -> Vec<String> {
+        let elements = self.array(name, issues);
+        strings(elements, &self.path.key(name), issues)
     }
 
-    pub(crate) fn strings(&mut self, name: &str, issues: &mut Issues) -> Option<Vec<String>> {
-        let elements = self.array(name, issues)?;
-        Some(strings(elements, &self.path.key(name), issues))
-    }
-
-    pub(crate) fn optional_strings(&mut self, name: &str, issues: &mut Issues) -> Vec<String> {
+    pub(crate) fn optional_strings(&self, name: &str, issues: &mut Issues) -> Vec<String> {
         let elements = self.optional_array(name, issues).unwrap_or_default();
         strings(elements, &self.path.key(name), issues)
     }
 
-    pub(crate) fn optional_bool(&mut self, name: &str, issues: &mut Issues) -> Option<bool> {
-        match self.take(name)? {
+    pub(crate) fn optional_bool(&self, name: &str, issues: &mut Issues) -> Option<bool> {
+        match self.get(name)? {
             Json::Bool(value) => Some(value),
             other => {
-                wrong_type(issues, &self.path.key(name), "a boolean", &other);
+                wrong_type(issues, &self.path.key(name), "a boolean", other);
                 None
             }
         }
     }
 
     /// A whole number from 0 to 2^53 - 1.
-    pub(crate) fn optional_count(&mut self, name: &str, issues: &mut Issues) -> Option<u64> {
-        let value = self.take(name)?;
+    pub(crate) fn optional_count(&self, name: &str, issues: &mut Issues) -> Option<u64> {
+        let value = self.get(name)?;
         count(value, &self.path.key(name), issues)
     }
 
     /// One of a few words.
-    pub(crate) fn optional_choice<T: Copy>(
-        &mut self,
-        name: &str,
-        choices: &[(&str, T)],
-        issues: &mut Issues,
-    ) -> Option<T> {
+    pub(crate) fn optional_choice<T: Copy>(&self, name: &str, choices: &[(&str, T)], issues: &mut Issues) -> Option<T> {
         let text = self.optional_string(name, issues)?;
-        choice(&text, choices, &self.path.key(name), issues)
+        choice(text, choices, &self.path.key(name), issues)
     }
 
-    pub(crate) fn choice<T: Copy>(&mut self, name: &str, choices: &[(&str, T)], issues: &mut Issues) -> Option<T> {
+    pub(crate) fn choice<T: Copy>(&self, name: &str, choices: &[(&str, T)], issues: &mut Issues) -> Option<T> {
         let text = self.string(name, issues)?;
-        choice(&text, choices, &self.path.key(name), issues)
+        choice(text, choices, &self.path.key(name), issues)
     }
 }
 
@@ -395,7 +391,7 @@ pub(crate) fn count(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Op
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a whole number")]
         Json::Number(number) if (0.0..=MOST).contains(&number) && number.fract() == 0.0 => Some(number as u64),
         other => {
-            wrong_type(issues, path, "a whole number from 0 up", &other);
+            wrong_type(issues, path, "a whole number from 0 up", other);
             None
         }
     }
@@ -404,45 +400,49 @@ pub(crate) fn count(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Op
 pub(crate) fn choice<T: Copy>(text: &str, choices: &[(&str, T)], path: &Path<'_>, issues: &mut Issues) -> Option<T> {
     let found = choices.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
     if found.is_none() {
-        let names: Vec<String> = choices.iter().map(|(name, _)| format!("`{name}`")).collect();
-        let message = format!("{} is none of {}", quoted(text), names.join(", "));
-        let hint = did_you_mean(text, choices.iter().map(|(name, _)| *name));
-        issues.error_with(Code::InvalidType, *path, message, hint);
+        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        none_of(text, &names, path, issues);
     }
     found
 }
 
-pub(crate) fn string<'a>(value: Json<'a>, path: &Path<'_>, issues: &mut Issues) -> Option<Cow<'a, str>> {
+fn none_of(text: &str, names: &[&str], path: &Path<'_>, issues: &mut Issues) {
+    let message = format!("{} is none of `{}`", quoted(text), names.join("`, `"));
+    let hint = did_you_mean(text, names.iter().copied());
+    issues.error_with(Code::InvalidType, *path, message, hint);
+}
+
+pub(crate) fn string<'a>(value: Json<'a>, path: &Path<'_>, issues: &mut Issues) -> Option<&'a str> {
     match value {
         Json::String(text) => Some(text),
         other => {
-            wrong_type(issues, path, "a string", &other);
+            wrong_type(issues, path, "a string", other);
             None
         }
     }
 }
 
-pub(crate) fn array<'a>(value: Json<'a>, path: &Path<'_>, issues: &mut Issues) -> Option<Vec<Json<'a>>> {
+pub(crate) fn array<'a>(value: Json<'a>, path: &Path<'_>, issues: &mut Issues) -> Option<&'a [Json<'a>]> {
     match value {
         Json::Array(elements) => Some(elements),
         other => {
-            wrong_type(issues, path, "an array", &other);
+            wrong_type(issues, path, "an array", other);
             None
         }
     }
 }
 
-pub(crate) fn strings(elements: Vec<Json<'_>>, path: &Path<'_>, issues: &mut Issues) -> Vec<String> {
+pub(crate) fn strings(elements: &[Json<'_>], path: &Path<'_>, issues: &mut Issues) -> Vec<String> {
     let mut texts = Vec::with_capacity(elements.len());
-    for (index, element) in elements.into_iter().enumerate() {
-        if let Some(text) = string(element, &path.index(index), issues) {
-            texts.push(text.into_owned());
+    for (index, element) in elements.iter().enumerate() {
+        if let Some(text) = string(*element, &path.index(index), issues) {
+            texts.push(text.to_owned());
         }
     }
     texts
 }
 
-pub(crate) fn wrong_type(issues: &mut Issues, path: &Path<'_>, expected: &str, found: &Json<'_>) {
+pub(crate) fn wrong_type(issues: &mut Issues, path: &Path<'_>, expected: &str, found: Json<'_>) {
     issues.error(Code::InvalidType, *path, format!("expected {expected}, found {}", found.kind()));
 }
 

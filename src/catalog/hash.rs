@@ -11,20 +11,20 @@ const LABELS: [&str; 10] =
     ["$schema", "version", "title", "notes", "name", "product", "description", "alias", "basis", "why"];
 
 /// Fields that say the same when they are left out.
-fn is_default(name: &str, value: &Json<'_>) -> bool {
+fn is_default(name: &str, value: Json<'_>) -> bool {
     match value {
         Json::Bool(value) => !value,
         // a list of roles that is empty is not one that is absent: only these mean the same
         Json::Array(elements) => elements.is_empty() && (name == "links" || name == "inherits"),
         Json::Object(fields) => fields.is_empty() && name == "attributes",
-        Json::Number(number) => (name == "revision" && *number == 1.0) || (name == "min" && *number == 0.0),
-        Json::String(text) => matches!((name, &**text), ("reach", "descendants") | ("whenDenied", "hide")),
+        Json::Number(number) => (name == "revision" && number == 1.0) || (name == "min" && number == 0.0),
+        Json::String(text) => matches!((name, text), ("reach", "descendants") | ("whenDenied", "hide")),
         Json::Null => false,
     }
 }
 
 /// SipHash-2-4 with 128 bits, in hex, over the fields of a catalog's text.
-pub(super) fn hash(root: &Json<'_>) -> String {
+pub(super) fn hash(root: Json<'_>) -> String {
     let mut bytes = Vec::new();
     feed(root, false, &mut bytes);
     let mut hasher = SipHasher24::new();
@@ -34,27 +34,27 @@ pub(super) fn hash(root: &Json<'_>) -> String {
 }
 
 /// Feeds a value. A text nests at most as deep as its limit allows, so recursion is bounded.
-fn feed(value: &Json<'_>, names_are_free: bool, bytes: &mut Vec<u8>) {
+fn feed(value: Json<'_>, names_are_free: bool, bytes: &mut Vec<u8>) {
     match value {
         Json::Null => bytes.push(0),
-        Json::Bool(value) => bytes.extend([1, u8::from(*value)]),
+        Json::Bool(value) => bytes.extend([1, u8::from(value)]),
         Json::Number(number) => {
             bytes.push(2);
             bytes.extend(number.to_le_bytes());
         }
         Json::String(text) => feed_text(text, bytes),
         Json::Array(elements) => {
-            let mut order: Vec<&Json<'_>> = elements.iter().collect();
-            order.sort_by_key(|element| sort_text(element));
+            let mut order: Vec<Json<'_>> = elements.to_vec();
+            order.sort_by_key(|element| sort_text(*element));
             bytes.push(4);
             order.into_iter().for_each(|element| feed(element, false, bytes));
             bytes.push(5);
         }
         Json::Object(fields) => {
             let decides =
-                |name: &str, value: &Json<'_>| names_are_free || (!LABELS.contains(&name) && !is_default(name, value));
-            let mut order: Vec<_> = fields.iter().filter(|(name, value)| decides(name, value)).collect();
-            order.sort_by_key(|(name, _)| &**name);
+                |name: &str, value: Json<'_>| names_are_free || (!LABELS.contains(&name) && !is_default(name, value));
+            let mut order: Vec<_> = fields.iter().filter(|(name, value)| decides(name, *value)).copied().collect();
+            order.sort_by_key(|(name, _)| *name);
             bytes.push(6);
             for (name, value) in order {
                 feed_text(name, bytes);
@@ -68,9 +68,9 @@ fn feed(value: &Json<'_>, names_are_free: bool, bytes: &mut Vec<u8>) {
 }
 
 /// The scope type of a resource, which may be written in two ways.
-fn resource_type<'j, 'a>(value: &'j Json<'a>) -> &'j Json<'a> {
+fn resource_type(value: Json<'_>) -> Json<'_> {
     match value {
-        Json::Object(fields) => fields.iter().find(|(name, _)| name == "type").map_or(value, |(_, found)| found),
+        Json::Object(fields) => fields.iter().find(|(name, _)| *name == "type").map_or(value, |(_, found)| *found),
         _ => value,
     }
 }
@@ -83,12 +83,12 @@ fn feed_text(text: &str, bytes: &mut Vec<u8>) {
 
 /// By what the elements of a list are sorted: a text by itself, a row by its id. Lists of anything else keep their
 /// order, because the sort is stable.
-fn sort_text<'j>(element: &'j Json<'_>) -> &'j str {
+fn sort_text<'a>(element: Json<'a>) -> &'a str {
     match element {
         Json::String(text) => text,
         Json::Object(fields) => {
-            let key = fields.iter().find(|(name, _)| name == "id" || name == "permission");
-            key.map_or("", |(_, value)| sort_text(value))
+            let key = fields.iter().find(|(name, _)| matches!(*name, "id" | "permission"));
+            key.map_or("", |(_, value)| sort_text(*value))
         }
         _ => "",
     }

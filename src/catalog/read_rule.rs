@@ -28,7 +28,7 @@ const CHANGES: [(&str, ChangeType); 15] = [
     ("update-role", ChangeType::UpdateRole),
 ];
 
-type Read = for<'v, 'a, 'p> fn(&mut Fields<'v, 'a, 'p>, &mut Issues) -> Option<RuleText>;
+type Read = for<'a, 'p> fn(&Fields<'a, 'p>, &mut Issues) -> Option<RuleText>;
 
 /// Each rule with its fields and its reader.
 const RULES: [(&str, &[&str], Read); 9] = [
@@ -43,46 +43,46 @@ const RULES: [(&str, &[&str], Read); 9] = [
     ("api-scopes", &["rule", "roles", "scopes"], api_scopes),
 ];
 
-pub(super) fn rule(value: &mut Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<RuleText> {
-    let Json::Object(entries) = &*value else {
+pub(super) fn rule(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<RuleText> {
+    let Json::Object(entries) = value else {
         wrong_type(issues, path, "an object", value);
         return None;
     };
-    let name = entries.iter().find(|(name, _)| name == "rule").map(|(_, value)| value.clone());
-    let mut naming = Json::Object(name.map(|value| ("rule".into(), value)).into_iter().collect());
-    let index = Fields::open(&mut naming, &["rule"], path, issues)?.choice(
+    let name = entries.iter().position(|(name, _)| *name == "rule");
+    let naming = name.and_then(|at| entries.get(at..=at)).unwrap_or_default();
+    let index = Fields::open(Json::Object(naming), &["rule"], path, issues)?.choice(
         "rule",
         &std::array::from_fn::<_, { RULES.len() }, _>(|at| (RULES.get(at).map_or("", |rule| rule.0), at)),
         issues,
     )?;
     let (_, known, read) = RULES.get(index)?;
-    let mut fields = Fields::open(value, known, path, issues)?;
+    let fields = Fields::open(value, known, path, issues)?;
     let before = issues.errors();
-    read(&mut fields, issues).filter(|_| issues.errors() == before)
+    read(&fields, issues).filter(|_| issues.errors() == before)
 }
 
-fn number(fields: &mut Fields<'_, '_, '_>, name: &str, issues: &mut Issues) -> Option<u64> {
+fn number(fields: &Fields<'_, '_>, name: &str, issues: &mut Issues) -> Option<u64> {
     let value = fields.required(name, issues)?;
     crate::json::count(value, &fields.path.key(name), issues)
 }
 
-fn selector(fields: &mut Fields<'_, '_, '_>, issues: &mut Issues) -> Option<RoleSelector> {
+fn selector(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RoleSelector> {
     let path = fields.path.key("roles");
-    match fields.take("roles")? {
+    match fields.get("roles")? {
         Json::Array(roles) => Some(RoleSelector::Roles(strings(roles, &path, issues))),
-        mut value @ Json::Object(_) => {
-            let mut fields = Fields::open(&mut value, &["kinds", "except"], &path, issues)?;
+        value @ Json::Object(_) => {
+            let fields = Fields::open(value, &["kinds", "except"], &path, issues)?;
             let kinds = fields.optional_array("kinds", issues).map(|kinds| strings(kinds, &path.key("kinds"), issues));
             Some(RoleSelector::Kinds { kinds, except: fields.optional_strings("except", issues) })
         }
         other => {
-            wrong_type(issues, &path, "a list of roles or an object with `kinds` and `except`", &other);
+            wrong_type(issues, &path, "a list of roles or an object with `kinds` and `except`", other);
             None
         }
     }
 }
 
-fn required_selector(fields: &mut Fields<'_, '_, '_>, issues: &mut Issues) -> RoleSelector {
+fn required_selector(fields: &Fields<'_, '_>, issues: &mut Issues) -> RoleSelector {
     let before = issues.errors();
     let roles = selector(fields, issues);
     if roles.is_none() && issues.errors() == before {
@@ -91,37 +91,37 @@ fn required_selector(fields: &mut Fields<'_, '_, '_>, issues: &mut Issues) -> Ro
     roles.unwrap_or_default()
 }
 
-fn limit(fields: &mut Fields<'_, '_, '_>, issues: &mut Issues) -> Option<RuleText> {
+fn limit(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
     let per = [("principal", Per::Principal), ("principal-and-scope", Per::PrincipalAndScope)];
     let max = number(fields, "max", issues);
     let kind = fields.optional_string("kind", issues).map(Into::into);
     Some(RuleText::Limit { max: max?, kind, per: fields.choice("per", &per, issues)? })
 }
 
-fn holders(fields: &mut Fields<'_, '_, '_>, issues: &mut Issues) -> Option<RuleText> {
+fn holders(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
     let role = owned(fields, "role", issues);
     let scope_type = owned(fields, "scopeType", issues);
     let min = fields.optional_count("min", issues);
     Some(RuleText::Holders { role, scope_type, min, max: number(fields, "max", issues)? })
 }
 
-fn protected(fields: &mut Fields<'_, '_, '_>, issues: &mut Issues) -> Option<RuleText> {
-    Some(RuleText::Protected { roles: fields.strings("roles", issues)? })
+fn protected(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
+    Some(RuleText::Protected { roles: fields.strings("roles", issues) })
 }
 
-fn creator(fields: &mut Fields<'_, '_, '_>, issues: &mut Issues) -> Option<RuleText> {
+fn creator(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
     Some(RuleText::Creator { scope_type: owned(fields, "scopeType", issues), role: owned(fields, "role", issues) })
 }
 
-fn delegation(fields: &mut Fields<'_, '_, '_>, issues: &mut Issues) -> Option<RuleText> {
+fn delegation(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
     let targets = [("scope", Targets::Scope), ("purview", Targets::Purview)];
     let ceiling = [("own", Ceiling::Own), ("none", Ceiling::None)];
     let path = fields.path.key("changes");
     let mut changes = Vec::new();
-    for (index, element) in fields.array("changes", issues).unwrap_or_default().into_iter().enumerate() {
+    for (index, element) in fields.array("changes", issues).iter().enumerate() {
         let path = path.index(index);
-        if let Some(text) = string(element, &path, issues) {
-            changes.extend(choice(&text, &CHANGES, &path, issues));
+        if let Some(text) = string(*element, &path, issues) {
+            changes.extend(choice(text, &CHANGES, &path, issues));
         }
     }
     let needs = owned(fields, "needs", issues);
@@ -133,36 +133,36 @@ fn delegation(fields: &mut Fields<'_, '_, '_>, issues: &mut Issues) -> Option<Ru
     Some(RuleText::Delegation { changes, needs, roles, scope_types, targets: targets?, ceiling: ceiling? })
 }
 
-fn narrowing(fields: &mut Fields<'_, '_, '_>, issues: &mut Issues) -> Option<RuleText> {
+fn narrowing(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
     let follows = [("pinned", Follows::Pinned), ("current", Follows::Current)];
-    let scope_types = fields.strings("scopeTypes", issues).unwrap_or_default();
+    let scope_types = fields.strings("scopeTypes", issues);
     let roles = required_selector(fields, issues);
     Some(RuleText::Narrowing { scope_types, roles, follows: fields.choice("follows", &follows, issues)? })
 }
 
-fn widening(fields: &mut Fields<'_, '_, '_>, issues: &mut Issues) -> Option<RuleText> {
-    let scope_types = fields.strings("scopeTypes", issues).unwrap_or_default();
+fn widening(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
+    let scope_types = fields.strings("scopeTypes", issues);
     let role = owned(fields, "role", issues);
-    let eligible = fields.strings("eligible", issues).unwrap_or_default();
+    let eligible = fields.strings("eligible", issues);
     let ineligible = fields.optional_strings("ineligible", issues);
     Some(RuleText::Widening { scope_types, role, eligible, ineligible })
 }
 
-fn seats(fields: &mut Fields<'_, '_, '_>, issues: &mut Issues) -> Option<RuleText> {
+fn seats(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
     let scope_type = owned(fields, "scopeType", issues);
     let path = fields.path.key("seats");
     let mut seats = Vec::new();
-    for (index, mut element) in fields.array("seats", issues).unwrap_or_default().into_iter().enumerate() {
+    for (index, element) in fields.array("seats", issues).iter().enumerate() {
         let path = path.index(index);
-        if let Some(mut seat) = Fields::open(&mut element, &["seat", "any"], &path, issues) {
-            let any = seat.strings("any", issues).unwrap_or_default();
-            seats.push(SeatText { seat: owned(&mut seat, "seat", issues), any });
+        if let Some(seat) = Fields::open(*element, &["seat", "any"], &path, issues) {
+            let any = seat.strings("any", issues);
+            seats.push(SeatText { seat: owned(&seat, "seat", issues), any });
         }
     }
     Some(RuleText::Seats { scope_type, seats })
 }
 
-fn api_scopes(fields: &mut Fields<'_, '_, '_>, issues: &mut Issues) -> Option<RuleText> {
+fn api_scopes(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
     let roles = required_selector(fields, issues);
-    Some(RuleText::ApiScopes { roles, scopes: fields.strings("scopes", issues)? })
+    Some(RuleText::ApiScopes { roles, scopes: fields.strings("scopes", issues) })
 }

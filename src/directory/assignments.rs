@@ -122,7 +122,7 @@ impl Assignments {
             let (run, after) = rows.split_at_checked(end)?;
             let (run_principals, after_principals) = principals.split_at_checked(end)?;
             (rows, principals) = (after, after_principals);
-            Some(Run { role: group / 2, plain: group % 2 == 0, rows: run, principals: run_principals })
+            Some(Run { role: group / 2, plain: group.is_multiple_of(2), rows: run, principals: run_principals })
         })
     }
 

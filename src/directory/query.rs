@@ -4,7 +4,7 @@ use super::{Directory, text::AssignmentView};
 use crate::{
     error::{Code, Error, Issues, Path},
     id::to_index,
-    json::{self, Document, Fields, Json},
+    json::{self, Arena, Document, Fields, Json},
 };
 
 /// Which role assignments to list; what is absent does not restrict.
@@ -45,8 +45,8 @@ pub enum SortKey {
 struct Root<'a>(Vec<json::Field<'a>>);
 
 impl<'a> Document<'a> for Root<'a> {
-    fn field(&mut self, name: &str, value: Json<'a>) {
-        self.0.push((name.to_owned().into(), value));
+    fn field(&mut self, name: &'a str, value: Json<'a>) {
+        self.0.push((name, value));
     }
 }
 
@@ -65,13 +65,12 @@ impl AssignmentQuery {
             ("scope", SortKey::Scope),
             ("kind", SortKey::Kind),
         ];
-        let mut root = Root::default();
-        json::read(text, MOST_BYTES, &mut root)?;
+        let (arena, mut root) = (Arena::new(), Root::default());
+        json::read(text, MOST_BYTES, &arena, &mut root)?;
         let mut issues = Issues::default();
-        let mut value = Json::Object(root.0);
         let path = Path::ROOT;
         let unread = || Error::one(Code::InvalidType, "a query is an object");
-        let mut fields = Fields::open(&mut value, &FIELDS, &path, &mut issues).ok_or_else(unread)?;
+        let fields = Fields::open(Json::Object(&root.0), &FIELDS, &path, &mut issues).ok_or_else(unread)?;
         let mut text = |name: &str| fields.optional_string(name, &mut issues).map(Into::into);
         let mut query = Self {
             text: text("text"),

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     directory::{AssignmentQuery, Directory, Options},
     error::{Code, Error, Issue},
-    json::{self, Json},
+    json::{self, Arena, Json},
     resolve::{Question, Reason},
     time::Time,
     wire::to_json,
@@ -79,9 +79,10 @@ pub fn directory_check(handle: i32, principal: &str, permission: &str, scope: &s
 #[must_use]
 pub fn directory_check_many(handle: i32, questions: &[u8], at: f64) -> String {
     let at: Option<Time> = time(at);
-    let questions = match json::read_value(questions, usize::MAX) {
+    let arena = Arena::new();
+    let questions = match json::read_value(questions, usize::MAX, &arena) {
         Ok(Json::Array(questions)) => questions,
-        _ => Vec::new(),
+        _ => &[],
     };
     with_directory(handle, |directory| {
         let decide = |question: &Json<'_>| {
@@ -93,7 +94,7 @@ pub fn directory_check_many(handle: i32, questions: &[u8], at: f64) -> String {
     })
 }
 
-fn text<'j>(part: Option<&'j Json<'_>>) -> &'j str {
+fn text<'j>(part: Option<&Json<'j>>) -> &'j str {
     if let Some(Json::String(text)) = part { text } else { "" }
 }
 

@@ -89,9 +89,9 @@ fn page_numbers(records: &[PageRecord]) -> Vec<u32> {
 struct TextFields(Vec<(String, String)>);
 
 impl<'a> Document<'a> for TextFields {
-    fn field(&mut self, name: &str, value: Json<'a>) {
+    fn field(&mut self, name: &'a str, value: Json<'a>) {
         if let Json::String(text) = value {
-            self.0.push((name.to_owned(), text.into_owned()));
+            self.0.push((name.to_owned(), text.to_owned()));
         }
     }
 }
@@ -100,7 +100,7 @@ impl TextFields {
     fn read(text: &str) -> Self {
         const MOST_BYTES: usize = 1 << 16;
         let mut fields = Self(Vec::new());
-        if json::read(text.as_bytes(), MOST_BYTES, &mut fields).is_err() {
+        if json::read(text.as_bytes(), MOST_BYTES, &json::Arena::new(), &mut fields).is_err() {
             fields.0.clear();
         }
         fields

@@ -46,22 +46,18 @@ pub(super) struct RawResource {
 
 const NO_EXTRA: u32 = u32::MAX;
 
-pub(super) fn read_resource(
-    fields: &mut Fields<'_, '_, '_>,
-    scopes: &mut Stated,
-    issues: &mut Issues,
-) -> Option<RawResource> {
-    let mut value = fields.take("resource")?;
+pub(super) fn read_resource(fields: &Fields<'_, '_>, scopes: &mut Stated, issues: &mut Issues) -> Option<RawResource> {
+    let value = fields.get("resource")?;
     let path = fields.path.key("resource");
-    let mut fields = Fields::open(&mut value, &["type", "id"], &path, issues)?;
+    let fields = Fields::open(value, &["type", "id"], &path, issues)?;
     let (scope_type, id) = (fields.string("type", issues), fields.string("id", issues));
-    Some(RawResource { scope_type: scope_type?.into_owned(), scope: scopes.mention(&id?) })
+    Some(RawResource { scope_type: scope_type?.to_owned(), scope: scopes.mention(id?) })
 }
 
 impl RawAssignments {
     pub(super) fn read(
         &mut self,
-        row: &mut Json<'_>,
+        row: Json<'_>,
         path: &Path<'_>,
         at: usize,
         principals: &mut Stated,
@@ -73,13 +69,13 @@ impl RawAssignments {
         }
         let before = issues.errors();
         let known = ["id", "principal", "role", "scope", "resource", "startsAt", "expiresAt"];
-        let Some(mut fields) = Fields::open(row, &known, path, issues) else { return };
-        let id = own_id(&mut fields, issues);
+        let Some(fields) = Fields::open(row, &known, path, issues) else { return };
+        let id = own_id(&fields, issues);
         let principal = fields.string("principal", issues);
         let role = fields.string("role", issues);
         let scope = fields.string("scope", issues);
-        let resource = read_resource(&mut fields, scopes, issues);
-        let window = window(&mut fields, issues);
+        let resource = read_resource(&fields, scopes, issues);
+        let window = window(&fields, issues);
         let (Some(principal), Some(role), Some(scope)) = (principal, role, scope) else { return };
         if issues.errors() > before {
             return;
@@ -89,7 +85,7 @@ impl RawAssignments {
         if !plain {
             self.extras.push(Extra { id, resource, window });
         }
-        self.push(at, [&principal, &role, &scope], extra, principals, scopes);
+        self.push(at, [principal, role, scope], extra, principals, scopes);
     }
 
     fn push(&mut self, at: usize, names: [&str; 3], extra: u32, principals: &mut Stated, scopes: &mut Stated) {

@@ -176,7 +176,7 @@ fn load(
     issues: &mut Issues,
 ) -> Result<(Directory, root::Outcome), Error> {
     let mut reader = root::Reader::new(catalog, kind, std::mem::take(issues));
-    json::read(text, MOST_BYTES, &mut reader)?;
+    json::read(text, MOST_BYTES, &json::Arena::new(), &mut reader)?;
     let root::Parts { outcome, scopes, principals, roles, assignments, overrides, issues: found } = reader.finish();
     *issues = found;
     if issues.are_plenty() {
@@ -274,10 +274,10 @@ impl Known<'_> {
 }
 
 /// Reads `startsAt` and `expiresAt`.
-fn window(fields: &mut json::Fields<'_, '_, '_>, issues: &mut Issues) -> Window {
+fn window(fields: &json::Fields<'_, '_>, issues: &mut Issues) -> Window {
     let mut time = |name: &str| {
         let text = fields.optional_string(name, issues)?;
-        time_at(&text, fields.path.key(name), issues)
+        time_at(text, fields.path.key(name), issues)
     };
     let window = Window { starts: time("startsAt"), ends: time("expiresAt") };
     if window.starts.zip(window.ends).is_some_and(|(starts, ends)| starts >= ends) {
@@ -298,12 +298,12 @@ fn time_at(text: &str, path: Path<'_>, issues: &mut Issues) -> Option<Time> {
 }
 
 /// An optional label that is no key.
-fn label(fields: &mut json::Fields<'_, '_, '_>, name: &str, issues: &mut Issues) -> Option<Box<str>> {
-    fields.optional_string(name, issues).map(|text| text.into_owned().into_boxed_str())
+fn label(fields: &json::Fields<'_, '_>, name: &str, issues: &mut Issues) -> Option<Box<str>> {
+    fields.optional_string(name, issues).map(Into::into)
 }
 
 /// An id that the text gives to a row.
-fn own_id(fields: &mut json::Fields<'_, '_, '_>, issues: &mut Issues) -> Option<Box<str>> {
+fn own_id(fields: &json::Fields<'_, '_>, issues: &mut Issues) -> Option<Box<str>> {
     let id = label(fields, "id", issues)?;
     if !crate::id::is_id(&id) {
         let message = format!("{} is no id", crate::error::quoted(&id));

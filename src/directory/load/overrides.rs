@@ -88,7 +88,7 @@ const WIDEN: [&str; 7] = ["id", "principal", "scope", "mode", "role", "startsAt"
 impl RawOverrides {
     pub(super) fn read(
         &mut self,
-        row: &mut Json<'_>,
+        row: Json<'_>,
         path: &Path<'_>,
         at: usize,
         principals: &mut Stated,
@@ -96,8 +96,8 @@ impl RawOverrides {
         issues: &mut Issues,
     ) {
         let before = issues.errors();
-        let mode = match &*row {
-            Json::Object(fields) => fields.iter().find(|(name, _)| name == "mode").map(|(_, value)| value.clone()),
+        let mode = match row {
+            Json::Object(fields) => fields.iter().find(|(name, _)| *name == "mode").map(|(_, value)| *value),
             _ => None,
         };
         let modes = [("narrow", true), ("widen", false)];
@@ -105,7 +105,7 @@ impl RawOverrides {
         let mode = match mode {
             Some(value) => {
                 let text = string(value, &path_of_mode, issues);
-                text.and_then(|text| choice(&text, &modes, &path_of_mode, issues))
+                text.and_then(|text| choice(text, &modes, &path_of_mode, issues))
             }
             None => None,
         };
@@ -114,19 +114,19 @@ impl RawOverrides {
             Some(false) => &WIDEN[..],
             None => &EITHER[..],
         };
-        let Some(mut fields) = Fields::open(row, known, path, issues) else { return };
+        let Some(fields) = Fields::open(row, known, path, issues) else { return };
         fields.required("mode", issues);
-        let id = own_id(&mut fields, issues);
+        let id = own_id(&fields, issues);
         let principal = fields.string("principal", issues);
         let scope = fields.string("scope", issues);
         let role = fields.string("role", issues);
         let names_resource = fields.has("resource");
         let mode = match mode {
             None => RawMode::Unclear,
-            Some(false) => RawMode::Widen(window(&mut fields, issues)),
+            Some(false) => RawMode::Widen(window(&fields, issues)),
             Some(true) => {
-                let resource = read_resource(&mut fields, scopes, issues);
-                let permissions = fields.strings("permissions", issues).unwrap_or_default();
+                let resource = read_resource(&fields, scopes, issues);
+                let permissions = fields.strings("permissions", issues);
                 let pinned = fields.optional_array("pinned", issues);
                 let pinned = pinned.map(|ids| strings(ids, &path.key("pinned"), issues));
                 if names_resource && resource.is_none() {
@@ -140,9 +140,9 @@ impl RawOverrides {
         self.rows.push(Raw {
             at,
             id,
-            principal: principals.mention(&principal),
-            role: role.into_owned(),
-            scope: scopes.mention(&scope),
+            principal: principals.mention(principal),
+            role: role.to_owned(),
+            scope: scopes.mention(scope),
             mode,
             sound: issues.errors() == before,
         });

@@ -23,23 +23,23 @@ impl RawPrincipals {
     /// Reads one row; gives its id if the row holds.
     pub(super) fn read(
         &mut self,
-        row: &mut Json<'_>,
+        row: Json<'_>,
         path: &Path<'_>,
         names: &mut Stated,
         issues: &mut Issues,
     ) -> Option<String> {
         let before = issues.errors();
-        let mut fields = Fields::open(row, &["id", "name", "email", "type", "active"], path, issues)?;
+        let fields = Fields::open(row, &["id", "name", "email", "type", "active"], path, issues)?;
         let id = fields.string("id", issues);
-        let (name, email) = (label(&mut fields, "name", issues), label(&mut fields, "email", issues));
-        let kind = label(&mut fields, "type", issues);
+        let (name, email) = (label(&fields, "name", issues), label(&fields, "email", issues));
+        let kind = label(&fields, "type", issues);
         let active = fields.optional_bool("active", issues).unwrap_or(true);
         let id = id?;
-        let number = names.mention(&id);
-        if !is_id(&id) {
-            issues.error(Code::InvalidId, path.key("id"), format!("{} is no id", quoted(&id)));
+        let number = names.mention(id);
+        if !is_id(id) {
+            issues.error(Code::InvalidId, path.key("id"), format!("{} is no id", quoted(id)));
         } else if names.state(number) != UNSTATED {
-            let message = format!("the principal {} stands twice", quoted(&id));
+            let message = format!("the principal {} stands twice", quoted(id));
             issues.error(Code::DuplicateId, path.key("id"), message);
             // which of the two is meant is not known, and the wrong one might be the active one
             names.set(number, FAULTY);
@@ -61,7 +61,7 @@ impl RawPrincipals {
                 column.push(index, value);
             }
         }
-        Some(id.into_owned())
+        Some(id.to_owned())
     }
 
     pub(super) fn check(self, _context: &mut Context<'_, '_>) -> (Principals, Resolver) {

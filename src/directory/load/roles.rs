@@ -28,14 +28,7 @@ pub(super) struct TenantRoles {
 }
 
 impl RawRoles {
-    pub(super) fn read(
-        &mut self,
-        row: &mut Json<'_>,
-        path: &Path<'_>,
-        at: usize,
-        catalog: &Catalog,
-        issues: &mut Issues,
-    ) {
+    pub(super) fn read(&mut self, row: Json<'_>, path: &Path<'_>, at: usize, catalog: &Catalog, issues: &mut Issues) {
         if at >= MOST_ROLES {
             if at == MOST_ROLES {
                 let message = format!("there are more than {MOST_ROLES} roles");
@@ -44,11 +37,11 @@ impl RawRoles {
             return;
         }
         let before = issues.errors();
-        let id = match &*row {
-            Json::Object(fields) => fields.iter().find(|(name, _)| name == "id").map(|(_, value)| value.clone()),
+        let id = match row {
+            Json::Object(fields) => fields.iter().find(|(name, _)| *name == "id").map(|(_, value)| *value),
             _ => None,
         };
-        let base = match &id {
+        let base = match id {
             Some(Json::String(id)) => catalog.0.roles.find(id).and_then(|role| catalog.0.roles.get(role)),
             _ => None,
         };
@@ -145,15 +138,15 @@ fn add_heirs(faulty: &mut Names, catalog: &Catalog, rows: &[(usize, RoleText)]) 
 }
 
 /// A row for a role of the catalog: what it does not say stays as the catalog has it.
-fn update(row: &mut Json<'_>, base: &RoleText, path: &Path<'_>, issues: &mut Issues) -> Option<RoleText> {
-    let mut fields = Fields::open(row, &ROLE_FIELDS, path, issues)?;
+fn update(row: Json<'_>, base: &RoleText, path: &Path<'_>, issues: &mut Issues) -> Option<RoleText> {
+    let fields = Fields::open(row, &ROLE_FIELDS, path, issues)?;
     let name = fields.optional_string("name", issues).map(Into::into);
     let kind = fields.optional_string("kind", issues).map(Into::into);
     let assignable_at = fields.optional_array("assignableAt", issues);
     let assignable_at = assignable_at.map(|types| crate::json::strings(types, &path.key("assignableAt"), issues));
     let grants = fields.optional_array("grants", issues).map(|grants| read_grants(grants, path, issues));
     let states_inherits = fields.has("inherits");
-    let rest = role_rest(&mut fields, issues);
+    let rest = role_rest(&fields, issues);
     Some(RoleText {
         id: rest.id,
         name: name.unwrap_or_else(|| base.name.clone()),

@@ -1,7 +1,5 @@
 //! The one pass over the text: every row is read and its names are noted; what they mean is checked afterwards.
 
-use std::borrow::Cow;
-
 use super::{
     Stated, assignments::RawAssignments, overrides::RawOverrides, principals::RawPrincipals, roles::RawRoles,
     scopes::RawScopes, time_at,
@@ -122,7 +120,7 @@ impl<'c> Reader<'c> {
     }
 
     fn text(&mut self, name: &str, value: Json<'_>) -> Option<String> {
-        json::string(value, &Path::ROOT.key(name), &mut self.issues).map(Cow::into_owned)
+        json::string(value, &Path::ROOT.key(name), &mut self.issues).map(ToOwned::to_owned)
     }
 
     fn time(&mut self, name: &str, value: Json<'_>) -> Option<Time> {
@@ -151,9 +149,8 @@ impl<'c> Reader<'c> {
                 }
             }
             "principal" => {
-                let mut value = value;
                 let path = Path::ROOT.key(name);
-                self.principal = self.principals.read(&mut value, &path, &mut self.principal_names, &mut self.issues);
+                self.principal = self.principals.read(value, &path, &mut self.principal_names, &mut self.issues);
             }
             "issuedAt" => self.issued_at = self.time(name, value),
             _ => self.expires_at = self.time(name, value),
@@ -208,7 +205,7 @@ impl<'a> Document<'a> for Reader<'_> {
         self.seen.push(section.to_owned());
     }
 
-    fn row(&mut self, section: &str, index: usize, row: &mut Json<'a>) {
+    fn row(&mut self, section: &str, index: usize, row: Json<'_>) {
         if self.issues.are_plenty() {
             return;
         }
@@ -224,7 +221,7 @@ impl<'a> Document<'a> for Reader<'_> {
         }
     }
 
-    fn field(&mut self, name: &str, value: Json<'a>) {
+    fn field(&mut self, name: &'a str, value: Json<'a>) {
         let before = self.issues.errors();
         if self.admit(name) {
             self.value(name, value);
@@ -243,7 +240,7 @@ impl Reader<'_> {
                 self.revision = json::count(value, &Path::ROOT.key(name), &mut self.issues).unwrap_or_default();
             }
             "snapshot" | "principal" | "issuedAt" | "expiresAt" => self.head(name, value),
-            section => wrong_type(&mut self.issues, &Path::ROOT.key(section), "an array", &value),
+            section => wrong_type(&mut self.issues, &Path::ROOT.key(section), "an array", value),
         }
     }
 }

@@ -37,7 +37,7 @@ struct Raw {
 impl RawScopes {
     pub(super) fn read(
         &mut self,
-        row: &mut Json<'_>,
+        row: Json<'_>,
         path: &Path<'_>,
         at: usize,
         names: &mut Stated,
@@ -46,31 +46,31 @@ impl RawScopes {
     ) {
         let before = issues.errors();
         let known = ["id", "type", "parent", "name", "links", "attributes"];
-        let Some(mut fields) = Fields::open(row, &known, path, issues) else { return };
+        let Some(fields) = Fields::open(row, &known, path, issues) else { return };
         let id = fields.string("id", issues);
         let scope_type = fields.string("type", issues).and_then(|id| {
-            let found = catalog.0.scope_types.find(&id);
+            let found = catalog.0.scope_types.find(id);
             if found.is_none() {
-                crate::catalog::unknown_type(issues, path.key("type"), &id, &catalog.0.scope_types);
+                crate::catalog::unknown_type(issues, path.key("type"), id, &catalog.0.scope_types);
             }
             found
         });
-        let parent = fields.optional_string("parent", issues).map(|id| names.mention(&id));
+        let parent = fields.optional_string("parent", issues).map(|id| names.mention(id));
         let links = fields.optional_strings("links", issues).iter().map(|id| names.mention(id)).collect();
-        let label = label(&mut fields, "name", issues);
-        let attributes = attributes(fields.take("attributes"), &path.key("attributes"), issues);
+        let label = label(&fields, "name", issues);
+        let attributes = attributes(fields.get("attributes"), &path.key("attributes"), issues);
         if let (Some(scope_type), Some(known)) =
             (scope_type, scope_type.and_then(|scope_type| catalog.0.attributes.get(scope_type as usize)))
         {
             check_attributes(&attributes, known, catalog.0.scope_types.get(scope_type), path, issues);
         }
         let Some(id) = id else { return };
-        let name = names.mention(&id);
-        if !is_id(&id) {
-            issues.error(Code::InvalidId, path.key("id"), format!("{} is no id", quoted(&id)));
+        let name = names.mention(id);
+        if !is_id(id) {
+            issues.error(Code::InvalidId, path.key("id"), format!("{} is no id", quoted(id)));
         }
         if names.state(name) != UNSTATED {
-            issues.error(Code::DuplicateId, path.key("id"), format!("the scope {} stands twice", quoted(&id)));
+            issues.error(Code::DuplicateId, path.key("id"), format!("the scope {} stands twice", quoted(id)));
             // which of the two is meant is not known
             if let Some(first) = self.rows.get_mut(names.state(name) as usize) {
                 first.sound = false;
@@ -276,14 +276,14 @@ fn attributes(value: Option<Json<'_>>, path: &Path<'_>, issues: &mut Issues) -> 
         None => {}
         Some(Json::Object(fields)) => {
             for (name, value) in fields {
-                if !seen.add(&name) {
-                    duplicate_key(issues, path, &name);
-                } else if let Some(text) = json::string(value, &path.key(&name), issues) {
-                    attributes.push(&name, text.into_owned());
+                if !seen.add(name) {
+                    duplicate_key(issues, path, name);
+                } else if let Some(text) = json::string(*value, &path.key(name), issues) {
+                    attributes.push(name, text.to_owned());
                 }
             }
         }
-        Some(other) => wrong_type(issues, path, "an object", &other),
+        Some(other) => wrong_type(issues, path, "an object", other),
     }
     attributes
 }
