@@ -18,6 +18,7 @@ mod error;
 mod forest;
 mod id;
 mod json;
+mod order;
 mod pairs;
 mod resolve;
 mod time;

@@ -11,7 +11,7 @@ import type { Decision, PageState, Scope, SessionRole, View } from "./types.js";
 /** Checks between two readings of the clock, within one turn of the event loop. */
 const CHECKS_PER_READING = 1000;
 
-/** How many different sets of words are looked through for an equal one. */
+/** How many different sets of words, or navigations, are looked through for an equal one. */
 const DISTINCT = 64;
 
 /** The other answers at one scope. */
@@ -46,6 +46,7 @@ export class Memo {
   readonly #lapsed: () => void;
   readonly #places = new Map<string, Place>();
   #distinct: Uint32Array[] = [];
+  #trees: { key: Uint32Array; tree: PageState[] }[] = [];
   readonly listScopes = new Map<string, string[]>();
   scopeList?: Scope[];
   #scopes?: { ids: readonly string[]; indices: Map<string, number> };
@@ -95,6 +96,7 @@ export class Memo {
     this.epoch++;
     this.words.clear();
     this.#distinct = [];
+    this.#trees = [];
     this.#places.clear();
     this.listScopes.clear();
     this.from = Infinity;
@@ -132,10 +134,19 @@ export class Memo {
 
   // Most scopes have the words of another one. One array for all of them stays in the processor's cache.
   #shared(words: Uint32Array): Uint32Array {
-    const same = this.#distinct.find((other) => other.every((word, at) => word === words[at]));
+    const same = this.#distinct.find((other) => areEqual(other, words));
     if (same !== undefined) return same;
     if (this.#distinct.length < DISTINCT) this.#distinct.push(words);
     return words;
+  }
+
+  /** The navigation of every scope for which the engine gives this key; `read` is asked for the first of them. */
+  tree(key: Uint32Array, read: () => PageState[]): PageState[] {
+    const same = this.#trees.find((other) => areEqual(other.key, key));
+    if (same !== undefined) return same.tree;
+    const tree = read();
+    if (this.#trees.length < DISTINCT) this.#trees.push({ key, tree });
+    return tree;
   }
 
   /** The scopes of the snapshot. Inside `ask` only, like the rest. */
@@ -156,6 +167,12 @@ export class Memo {
     }
     return place;
   }
+}
+
+function areEqual(one: Uint32Array, other: Uint32Array): boolean {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
 }
 
 export function hasBit(words: Uint32Array, ordinal: number): boolean {

@@ -4,6 +4,7 @@ import {
   session_info,
   session_list_permissions,
   session_list_scopes,
+  session_navigation_key,
   session_load,
   session_page,
   session_pages,
@@ -243,8 +244,9 @@ export class Session<N extends Names = Names> {
     const place = memo.place(scope);
     if (place === undefined) return none();
     if (place.tree === undefined) {
-      const records = session_pages(this.#held.handle, memo.scopes.indices.get(scope)!, memo.now);
-      place.tree = this.#known.pageStates.tree(records);
+      const index = memo.scopes.indices.get(scope)!;
+      const key = session_navigation_key(this.#held.handle, index, memo.now);
+      place.tree = memo.tree(key, () => this.#known.pageStates.tree(session_pages(this.#held.handle, index, memo.now)));
     }
     return place.tree;
   }

@@ -4,7 +4,7 @@ use std::hash::Hasher as _;
 
 use siphasher::sip128::{Hasher128 as _, SipHasher24};
 
-use crate::json::Json;
+use crate::{json::Json, order::positions};
 
 /// Fields that decide nothing: they are for people.
 const LABELS: [&str; 10] =
@@ -44,23 +44,24 @@ fn feed(value: Json<'_>, names_are_free: bool, bytes: &mut Vec<u8>) {
         }
         Json::String(text) => feed_text(text, bytes),
         Json::Array(elements) => {
-            let mut order: Vec<Json<'_>> = elements.to_vec();
-            order.sort_by_key(|element| sort_text(*element));
+            let text = |at: usize| elements.get(at).map_or("", |element| sort_text(*element));
+            let order = positions(elements.len(), &|one, other| text(one).cmp(text(other)));
             bytes.push(4);
-            order.into_iter().for_each(|element| feed(element, false, bytes));
+            order.iter().filter_map(|at| elements.get(*at as usize)).for_each(|element| feed(*element, false, bytes));
             bytes.push(5);
         }
         Json::Object(fields) => {
             let decides =
                 |name: &str, value: Json<'_>| names_are_free || (!LABELS.contains(&name) && !is_default(name, value));
-            let mut order: Vec<_> = fields.iter().filter(|(name, value)| decides(name, *value)).copied().collect();
-            order.sort_by_key(|(name, _)| *name);
+            let name = |at: usize| fields.get(at).map_or("", |(name, _)| *name);
+            let order = positions(fields.len(), &|one, other| name(one).cmp(name(other)));
+            let order = order.iter().filter_map(|at| fields.get(*at as usize));
             bytes.push(6);
-            for (name, value) in order {
+            for (name, value) in order.filter(|(name, value)| decides(name, *value)) {
                 feed_text(name, bytes);
-                let value = if name == "resource" { resource_type(value) } else { value };
+                let value = if *name == "resource" { resource_type(*value) } else { *value };
                 // the names of attributes are the catalog's own: none of them is a label
-                feed(value, name == "attributes", bytes);
+                feed(value, *name == "attributes", bytes);
             }
             bytes.push(7);
         }

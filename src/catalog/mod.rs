@@ -106,7 +106,8 @@ impl Catalog {
         }
         let model = check::check(text, &unsound, &mut issues);
         issues.into_result()?;
-        let source = built_in.map_or_else(|| std::str::from_utf8(given).unwrap_or_default().to_owned().into(), Cow::Borrowed);
+        let source =
+            built_in.map_or_else(|| std::str::from_utf8(given).unwrap_or_default().to_owned().into(), Cow::Borrowed);
         Ok(Self(Arc::new(Model { source, hash, ..model })))
     }
 

@@ -102,17 +102,16 @@ impl RoleTable {
 
     /// For each permission of the closure, in catalog order, the nearest grant that gives it.
     pub(crate) fn sources(&self, role: u32, permissions: &Names) -> Vec<Source<'_>> {
-        let mut sources: Vec<Source<'_>> = Vec::new();
-        let mut seen = Bits::new(permissions.len());
+        let mut sources: Vec<Option<Source<'_>>> = (0..permissions.len()).map(|_| None).collect();
         for from in self.lineage(role) {
             for grant in self.get(from).map_or(&[][..], |role| &role.text.grants) {
-                if let Some(permission) = permissions.find(&grant.permission).filter(|found| seen.insert(*found)) {
-                    sources.push(Source { permission, role: self.id(from), inherited: from != role, grant });
+                let Some(permission) = permissions.find(&grant.permission) else { continue };
+                if let Some(source @ None) = sources.get_mut(permission as usize) {
+                    *source = Some(Source { permission, role: self.id(from), inherited: from != role, grant });
                 }
             }
         }
-        sources.sort_by_key(|source| source.permission);
-        sources
+        sources.into_iter().flatten().collect()
     }
 
     /// Checks `texts` against the vocabulary and against one another and resolves them.
@@ -206,9 +205,8 @@ impl RoleTable {
 
     /// One issue for each ring of roles that inherit one another, at the first that stands in the text.
     fn report_cycles(&self, done: &Bits, place: &dyn Fn(usize) -> Option<usize>, issues: &mut Issues) {
-        for mut ring in self.rings(done) {
-            ring.sort_unstable();
-            let first = ring.iter().find_map(|member| Some((*member, place(*member as usize)?)));
+        for ring in self.rings(done) {
+            let first = ring.iter().filter_map(|member| Some((*member, place(*member as usize)?))).min();
             if let Some((role, at)) = first {
                 let message = format!("the role {} inherits itself", quoted(self.id(role)));
                 issues.error(Code::Cycle, Path::ROOT.key("roles").index(at), message);

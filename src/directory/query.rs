@@ -5,6 +5,7 @@ use crate::{
     error::{Code, Error, Issues, Path},
     id::to_index,
     json::{self, Arena, Document, Fields, Json},
+    order::positions,
 };
 
 /// Which role assignments to list; what is absent does not restrict.
@@ -112,7 +113,9 @@ impl Directory {
             })
             .collect();
         if let Some(sort) = query.sort {
-            rows.sort_by(|one, other| self.sort_text(*one, sort).cmp(self.sort_text(*other, sort)));
+            let text = |at: usize| rows.get(at).map_or("", |row| self.sort_text(*row, sort));
+            let order = positions(rows.len(), &|one, other| text(one).cmp(text(other)));
+            rows = order.iter().filter_map(|at| rows.get(*at as usize)).copied().collect();
         }
         let page = rows.into_iter().skip(query.offset).take(query.limit.unwrap_or(usize::MAX));
         page.filter_map(|index| self.assignment_view(index)).collect()

@@ -4,6 +4,7 @@ use crate::{
     catalog::{Lift, Model, Reach},
     csr::Csr,
     id::{Names, to_index},
+    order,
     pairs::Pairs,
 };
 
@@ -180,9 +181,10 @@ impl Scopes {
                 roots.extend(self.ancestors(*linker));
             }
         }
-        roots.sort_unstable();
-        roots.dedup();
-        roots
+        let mut sorted: Vec<u64> = roots.iter().map(|root| u64::from(*root)).collect();
+        order::sort(&mut sorted);
+        sorted.dedup();
+        sorted.into_iter().map(|root| order::unpair(root).1).collect()
     }
 
     /// The second root of a role with a lift: the nearest ancestor of its type, if that very one fits the condition.

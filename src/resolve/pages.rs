@@ -147,6 +147,23 @@ impl Session<'_> {
         records
     }
 
+    /// What the navigation of a scope depends on: scopes for which it is the same have the same navigation.
+    pub(crate) fn navigation_key(&self, scope: Option<u32>, at: Option<Time>) -> Vec<u32> {
+        let Some(scope_type) = scope.and_then(|scope| self.directory.scopes.scope_type(scope)) else {
+            return Vec::new();
+        };
+        let mut key = vec![scope_type];
+        match self.judge(scope, at) {
+            Judge::Nothing(reason) => key.push(reason as u32),
+            Judge::Access { access: Access { granted, narrowed, expired, not_started, ineffective } } => {
+                for set in [granted, narrowed, expired, not_started, ineffective] {
+                    key.extend(set.to_u32_words());
+                }
+            }
+        }
+        key
+    }
+
     /// One page, and whether it stands in the navigation of the scope.
     pub(crate) fn page_record(&self, id_or_path: &str, scope: Option<u32>, at: Option<Time>) -> (PageRecord, bool) {
         let model = &self.directory.catalog.0;

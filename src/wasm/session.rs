@@ -157,6 +157,13 @@ pub fn session_pages(handle: i32, scope: u32, now: f64) -> Vec<u32> {
     with_session(handle, |session| page_numbers(&session.page_records(index(scope), time(now))))
 }
 
+/// What the navigation of a scope depends on: where these numbers are equal, so are the navigations.
+#[wasm_bindgen]
+#[must_use]
+pub fn session_navigation_key(handle: i32, scope: u32, now: f64) -> Vec<u32> {
+    with_session(handle, |session| session.navigation_key(index(scope), time(now)))
+}
+
 /// One page as one record, without its children.
 #[wasm_bindgen]
 #[must_use]

@@ -99,7 +99,7 @@ pub(super) fn drop_session(handle: i32) {
 
 /// Asks a catalog; a handle that leads nowhere gives the default answer.
 pub(super) fn with_catalog<T: Default>(handle: i32, ask: impl FnOnce(&Catalog) -> T) -> T {
-    CATALOGS.with_borrow(|slots| slots.get(handle).map(ask).unwrap_or_default())
+    catalog(handle).as_ref().map(ask).unwrap_or_default()
 }
 
 pub(super) fn catalog(handle: i32) -> Option<Catalog> {
@@ -107,19 +107,40 @@ pub(super) fn catalog(handle: i32) -> Option<Catalog> {
 }
 
 pub(super) fn with_directory<T: Default>(handle: i32, ask: impl FnOnce(&Directory) -> T) -> T {
-    DIRECTORIES.with_borrow(|slots| slots.get(handle).map(ask).unwrap_or_default())
+    once(ask, |ask| lend_directory(handle, ask))
 }
 
 pub(super) fn with_session<T: Default>(handle: i32, ask: impl FnOnce(Session<'_>) -> T) -> T {
-    SESSIONS.with_borrow(|slots| match slots.get(handle) {
-        None => T::default(),
-        Some(HeldSession::Loaded(snapshot)) => ask(snapshot.session()),
-        Some(HeldSession::Following { directory, principal }) => {
-            with_directory(*directory, |directory| ask(directory.session(principal)))
-        }
-    })
+    let (mut ask, mut answer) = (Some(ask), None);
+    lend_session(handle, &mut |session| answer = ask.take().map(|ask| ask(session)));
+    answer.unwrap_or_default()
 }
 
 pub(super) fn with_held<T: Default>(handle: i32, ask: impl FnOnce(&HeldSession) -> T) -> T {
-    SESSIONS.with_borrow(|slots| slots.get(handle).map(ask).unwrap_or_default())
+    once(ask, |ask| lend_held(handle, ask))
+}
+
+/// Asks what is lent, if anything is.
+fn once<L: ?Sized, T: Default>(ask: impl FnOnce(&L) -> T, lend: impl FnOnce(&mut dyn FnMut(&L))) -> T {
+    let (mut ask, mut answer) = (Some(ask), None);
+    lend(&mut |lent| answer = ask.take().map(|ask| ask(lent)));
+    answer.unwrap_or_default()
+}
+
+// These are compiled once, and not once for each question.
+fn lend_directory(handle: i32, to: &mut dyn FnMut(&Directory)) {
+    DIRECTORIES.with_borrow(|slots| slots.get(handle).map_or((), to));
+}
+
+fn lend_held(handle: i32, to: &mut dyn FnMut(&HeldSession)) {
+    SESSIONS.with_borrow(|slots| slots.get(handle).map_or((), to));
+}
+
+fn lend_session(handle: i32, to: &mut dyn FnMut(Session<'_>)) {
+    lend_held(handle, &mut |held| match held {
+        HeldSession::Loaded(snapshot) => to(snapshot.session()),
+        HeldSession::Following { directory, principal } => {
+            lend_directory(*directory, &mut |directory| to(directory.session(principal)));
+        }
+    });
 }

@@ -11,6 +11,7 @@ use crate::{
     error::{Code, Issues, Path, quoted},
     id::{Names, to_index},
     json::{self, Fields, Json},
+    order::{self, pair, unpair},
     time::Window,
 };
 
@@ -211,24 +212,31 @@ pub(super) fn set_aside(aside: &Bits, assignments: &mut Assignments, places: &mu
 
 /// Rows whose principal, role, scope and resource are those of an earlier row.
 fn duplicates(assignments: &Assignments, places: &[u32], known: &Known<'_>, context: &mut Context<'_, '_>) -> Vec<u32> {
-    let mut twice = Vec::new();
-    let mut keys: Vec<(u32, u32, Option<u32>, u32)> = Vec::new();
+    let mut twice: Vec<u64> = Vec::new();
+    let mut keys: Vec<u64> = Vec::new();
     for principal in 0..assignments.principals() {
         let rows = assignments.of_principal(principal);
         if rows.len() < 2 {
             continue;
         }
         keys.clear();
-        keys.extend(rows.iter().filter_map(|index| {
-            let row = assignments.get(*index)?;
-            Some((row.scope, row.role, assignments.details(*index).resource, *index))
-        }));
-        keys.sort_unstable();
-        let pairs = keys.iter().zip(keys.iter().skip(1));
-        let same = pairs.filter(|(one, other)| (one.0, one.1, one.2) == (other.0, other.1, other.2));
-        twice.extend(same.map(|(_, later)| later.3));
+        keys.extend(rows.iter().filter_map(|index| assignments.get(*index)).map(|row| pair(row.scope, row.role)));
+        order::sort(&mut keys);
+        if keys.iter().zip(keys.iter().skip(1)).all(|(one, other)| one != other) {
+            continue;
+        }
+        // the same role at one scope may stand for several resources
+        let key = |at: usize| {
+            let index = rows.get(at).copied().unwrap_or_default();
+            assignments.get(index).map(|row| (row.scope, row.role, assignments.details(index).resource))
+        };
+        let order = order::positions(rows.len(), &|one, other| key(one).cmp(&key(other)));
+        let pairs = order.iter().zip(order.iter().skip(1));
+        let same = pairs.filter(|(one, other)| key(**one as usize) == key(**other as usize));
+        twice.extend(same.filter_map(|(_, later)| rows.get(*later as usize)).map(|index| u64::from(*index)));
     }
-    twice.sort_unstable();
+    order::sort(&mut twice);
+    let twice: Vec<u32> = twice.into_iter().map(|index| unpair(index).1).collect();
     for index in &twice {
         let Some(row) = assignments.get(*index) else { continue };
         let role = known.roles.id(row.role);

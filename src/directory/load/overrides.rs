@@ -12,6 +12,7 @@ use crate::{
     error::{Code, Issues, Path, quoted},
     id::{Names, to_index},
     json::{Fields, Json, choice, string, strings},
+    order::positions,
     time::Window,
 };
 
@@ -56,14 +57,14 @@ impl Held {
     fn new(rows: &[Raw], assignments: &Assignments, known: &Known<'_>) -> Self {
         let whose = Bits::of(known.principals.len(), rows.iter().map(|raw| known.principal_of.state(raw.principal)));
         let held = whose.iter().flat_map(|principal| assignments.of_principal(principal));
-        let mut held: Vec<_> = held
+        let held: Vec<_> = held
             .filter_map(|index| {
                 let row = assignments.get(*index)?;
                 Some(([row.principal, row.role, row.scope], assignments.details(*index).resource, *index))
             })
             .collect();
-        held.sort_unstable();
-        Self(held)
+        let order = positions(held.len(), &|one, other| held.get(one).cmp(&held.get(other)));
+        Self(order.iter().filter_map(|at| held.get(*at as usize)).copied().collect())
     }
 
     /// Every assignment of a role at a scope, whatever the resource.

@@ -7,6 +7,7 @@ use crate::{
     catalog::RuleText,
     error::{Code, quoted},
     id::to_index,
+    order::{self, pair, unpair},
     time::{Phase, Time},
 };
 
@@ -18,16 +19,16 @@ pub(super) fn check(directory: &Directory, now: Time, violations: &mut Vec<Viola
             continue;
         };
         // a principal has a role at a scope once: the rows are the holders, but for those of several resources
-        let mut held: Vec<(u32, u32)> = (0..to_index(directory.assignments.len()))
+        let mut held: Vec<u64> = (0..to_index(directory.assignments.len()))
             .filter_map(|index| {
                 let row = directory.assignments.get(index).filter(|row| row.role == role)?;
-                (directory.window_of(index).phase(now) != Phase::Expired).then_some((row.scope, row.principal))
+                (directory.window_of(index).phase(now) != Phase::Expired).then_some(pair(row.scope, row.principal))
             })
             .collect();
-        held.sort_unstable();
+        order::sort(&mut held);
         held.dedup();
         let mut counts = vec![0_u64; directory.scopes.len()];
-        for (scope, _) in held {
+        for (scope, _) in held.into_iter().map(unpair) {
             if let Some(count) = counts.get_mut(scope as usize) {
                 *count += 1;
             }

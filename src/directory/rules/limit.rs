@@ -8,6 +8,7 @@ use crate::{
     catalog::{Per, RuleText},
     error::{Code, quoted},
     id::to_index,
+    order::{self, pair, unpair},
     time::{Phase, Time},
 };
 
@@ -18,27 +19,29 @@ pub(super) fn check(directory: &Directory, now: Time, violations: &mut Vec<Viola
         let roles = (0..).zip(directory.roles.iter()).filter(|(_, role)| fits(&role.text.kind));
         let counted = Bits::of(directory.roles.len(), roles.map(|(index, _)| index));
         let what = kind.as_ref().map_or_else(|| "roles".to_owned(), |kind| format!("roles of the kind `{kind}`"));
-        let mut scopes: Vec<(u32, u32)> = Vec::new();
+        let mut scopes: Vec<u64> = Vec::new();
         for principal in 0..to_index(directory.principals.len()) {
             scopes.clear();
             scopes.extend(directory.assignments.of_principal(principal).iter().filter_map(|index| {
                 let row = directory.assignments.get(*index).filter(|row| counted.contains(row.role))?;
                 let counts = directory.window_of(*index).phase(now) != Phase::Expired;
-                counts.then_some((if *per == Per::Principal { 0 } else { row.scope }, *index))
+                counts.then_some(pair(if *per == Per::Principal { 0 } else { row.scope }, *index))
             }));
             if scopes.len() as u64 <= *max {
                 continue;
             }
-            scopes.sort_unstable();
-            for group in scopes.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() as u64 > *max) {
-                let Some((_, last)) = group.last() else { continue };
+            order::sort(&mut scopes);
+            for group in
+                scopes.chunk_by(|one, other| one >> 32 == other >> 32).filter(|group| group.len() as u64 > *max)
+            {
+                let Some((_, last)) = group.last().map(|last| unpair(*last)) else { continue };
                 let who = quoted(directory.principals.id(principal));
-                let at = match (per, directory.assignments.get(*last)) {
+                let at = match (per, directory.assignments.get(last)) {
                     (Per::PrincipalAndScope, Some(row)) => format!(" at {}", quoted(directory.scopes.id(row.scope))),
                     _ => String::new(),
                 };
                 let message = format!("{who} has {} {what}{at}, and {max} is the limit", group.len());
-                violations.push(Violation { code: Code::LimitExceeded, place: Place::Assignment(*last), message });
+                violations.push(Violation { code: Code::LimitExceeded, place: Place::Assignment(last), message });
             }
         }
     }
