@@ -5,14 +5,11 @@ use crate::{catalog::RoleTable, csr::Csr, id::to_index, time::Window};
 
 const NONE: u32 = u32::MAX;
 
-/// The rows of one root that have the same role, and are alike in whether they have details.
-pub(crate) struct Run<'a> {
-    pub(crate) role: u32,
-    /// A plain row is always active and not narrowed: its role alone says what it grants.
-    pub(crate) plain: bool,
-    pub(crate) rows: &'a [u32],
-    /// The principal of each row.
-    pub(crate) principals: &'a [u32],
+/// The rows of one root that have one role.
+pub(crate) struct Rooted<'a> {
+    /// The principals of the plain rows: always active and not narrowed, so that their role alone says what they grant.
+    pub(crate) plain: &'a [u32],
+    pub(crate) detailed: &'a [u32],
 }
 
 /// What only few assignments have.
@@ -105,25 +102,20 @@ impl Assignments {
         self.by_principal.keys()
     }
 
-    /// The rows with this root, run by run.
-    pub(crate) fn rooted_at(&self, root: u32) -> impl Iterator<Item = Run<'_>> {
+    /// The rows with this root and this role.
+    pub(crate) fn rooted_at(&self, root: u32, role: u32) -> Rooted<'_> {
         let range = self.by_root.range(root);
-        let mut rows = self.by_root.values().get(range.clone()).unwrap_or(&[]);
-        let mut principals = self.by_root_principals.get(range).unwrap_or(&[]);
-        std::iter::from_fn(move || {
-            let group = self.group_of(*rows.first()?);
-            // mostly short: look at the first few rows before searching in ever larger steps
-            let mut end = 1;
-            while rows.get(end).is_some_and(|row| self.group_of(*row) == group) {
-                end *= 2;
-            }
-            let rest = rows.get(end / 2..end.min(rows.len())).unwrap_or(&[]);
-            let end = end / 2 + rest.partition_point(|row| self.group_of(*row) == group);
-            let (run, after) = rows.split_at_checked(end)?;
-            let (run_principals, after_principals) = principals.split_at_checked(end)?;
-            (rows, principals) = (after, after_principals);
-            Some(Run { role: group / 2, plain: group.is_multiple_of(2), rows: run, principals: run_principals })
-        })
+        let rows = self.by_root.values().get(range.clone()).unwrap_or(&[]);
+        let principals = self.by_root_principals.get(range).unwrap_or(&[]);
+        let start = rows.partition_point(|row| self.group_of(*row) < role * 2);
+        let (_, rest) = rows.split_at_checked(start).unwrap_or_default();
+        let plain = rest.partition_point(|row| self.group_of(*row) == role * 2);
+        let (_, rest) = rest.split_at_checked(plain).unwrap_or_default();
+        let detailed = rest.partition_point(|row| self.group_of(*row) == role * 2 + 1);
+        Rooted {
+            plain: principals.get(start..start + plain).unwrap_or(&[]),
+            detailed: rest.get(..detailed).unwrap_or(&[]),
+        }
     }
 
     /// Twice the role of a row, and one more if it has details.

@@ -72,13 +72,15 @@ impl Directory {
             return Vec::new();
         }
         let position = self.scopes.span(scope).start;
+        // what narrows takes away only: a role without the permission has no row that grants it
+        let granting = (0..).zip(self.roles.iter()).filter(|(_, role)| role.closure.contains(permission));
+        let granting: Vec<(u32, Reach)> = granting.map(|(index, role)| (index, role.reach)).collect();
         let mut found = Bits::new(self.principals.len());
         for root in self.scopes.roots_that_may_reach(scope) {
             let reaches = |reach: Reach| self.scopes.reaches(root, reach, model, position);
             let (all, alone, linked) = (reaches(Reach::Descendants), reaches(Reach::Itself), reaches(Reach::Linked));
-            for run in self.assignments.rooted_at(root) {
-                let Some(role) = self.roles.get(run.role) else { continue };
-                let reached = match role.reach {
+            for (role, reach) in &granting {
+                let reached = match reach {
                     Reach::Descendants => all,
                     Reach::Itself => alone,
                     Reach::Linked => linked,
@@ -86,16 +88,10 @@ impl Directory {
                 if !reached {
                     continue;
                 }
-                if run.plain {
-                    if role.closure.contains(permission) {
-                        run.principals.iter().for_each(|principal| _ = found.insert(*principal));
-                    }
-                    continue;
-                }
-                for (row, principal) in run.rows.iter().zip(run.principals) {
-                    if self.assignment_grants(*row, permission, at) {
-                        found.insert(*principal);
-                    }
+                let rows = self.assignments.rooted_at(root, *role);
+                rows.plain.iter().for_each(|principal| _ = found.insert(*principal));
+                for row in rows.detailed.iter().filter(|row| self.assignment_grants(**row, permission, at)) {
+                    self.assignments.get(*row).map(|row| found.insert(row.principal));
                 }
             }
             for row in self.overrides.at_scope(root) {

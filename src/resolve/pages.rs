@@ -148,6 +148,7 @@ impl Session<'_> {
     }
 
     /// What the navigation of a scope depends on: scopes for which it is the same have the same navigation.
+    #[cfg(target_family = "wasm")]
     pub(crate) fn navigation_key(&self, scope: Option<u32>, at: Option<Time>) -> Vec<u32> {
         let Some(scope_type) = scope.and_then(|scope| self.directory.scopes.scope_type(scope)) else {
             return Vec::new();
