@@ -32,7 +32,8 @@ function sets(world, form) {
 }
 
 function writeInputs(folder, world, question) {
-  const { catalog, snapshot } = texts(world);
+  // Nobody is asked for a page, so nobody is sent any.
+  const { catalog, snapshot } = texts({ ...world, pages: [] });
   const dotless = (set) => Object.fromEntries(world.permissions.map((id) => [id.replaceAll(".", "-"), set.has(id)]));
   const files = {
     "catalog.json": catalog,
