@@ -8,6 +8,8 @@ pub(crate) struct Csr {
     /// INVARIANT: non-decreasing, one more entry than there are keys, the last is the number of values.
     starts: Vec<u32>,
     values: Vec<u32>,
+    /// Lists that have changed since, by key.
+    changed: Vec<(u32, Vec<u32>)>,
 }
 
 impl Csr {
@@ -35,20 +37,55 @@ impl Csr {
             }
             *slot += 1;
         }
-        Self { starts, values }
+        Self { starts, values, changed: Vec::new() }
     }
 
     /// The values of a key, none for a key that is not there.
     pub(crate) fn get(&self, key: u32) -> &[u32] {
-        self.values.get(self.range(key)).unwrap_or(&[])
-    }
-
-    /// Where in `values` the list of a key lies.
-    pub(crate) fn range(&self, key: u32) -> std::ops::Range<usize> {
+        if !self.changed.is_empty()
+            && let Ok(at) = self.place(key)
+        {
+            return self.changed.get(at).map_or(&[], |(_, values)| values);
+        }
         let key = key as usize;
         match (self.starts.get(key), self.starts.get(key + 1)) {
-            (Some(start), Some(end)) => *start as usize..*end as usize,
-            _ => 0..0,
+            (Some(start), Some(end)) => self.values.get(*start as usize..*end as usize).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    /// How many lists have changed since they were grouped. They take longer to find.
+    pub(crate) fn changes(&self) -> usize {
+        self.changed.len()
+    }
+
+    fn place(&self, key: u32) -> Result<usize, usize> {
+        self.changed.binary_search_by_key(&key, |(key, _)| *key)
+    }
+
+    fn list_of(&mut self, key: u32) -> Option<&mut Vec<u32>> {
+        let at = match self.place(key) {
+            Ok(at) => at,
+            Err(at) => {
+                let values = self.get(key).to_vec();
+                self.changed.insert(at, (key, values));
+                at
+            }
+        };
+        self.changed.get_mut(at).map(|(_, values)| values)
+    }
+
+    /// Adds a value to the list of a key, after every value for which `before` holds.
+    pub(crate) fn insert(&mut self, key: u32, value: u32, before: impl Fn(u32) -> bool) {
+        if let Some(values) = self.list_of(key) {
+            let at = values.partition_point(|other| before(*other));
+            values.insert(at, value);
+        }
+    }
+
+    pub(crate) fn remove(&mut self, key: u32, value: u32) {
+        if let Some(values) = self.list_of(key) {
+            values.retain(|other| *other != value);
         }
     }
 
@@ -78,5 +115,18 @@ mod tests {
         assert!(csr.get(8).is_empty());
         assert!(csr.get(u32::MAX).is_empty());
         assert!(Csr::default().get(0).is_empty());
+    }
+
+    #[test]
+    fn a_list_can_change_and_the_others_stay() {
+        let mut csr = Csr::group(3, [(0, 1), (1, 4), (1, 8)].into_iter());
+        csr.insert(1, 6, |other| other < 6);
+        csr.insert(2, 5, |_| true);
+        csr.remove(0, 1);
+        assert_eq!(csr.get(0), [0; 0]);
+        assert_eq!(csr.get(1), [4, 6, 8]);
+        assert_eq!(csr.get(2), [5]);
+        csr.remove(1, 6);
+        assert_eq!(csr.get(1), [4, 8]);
     }
 }

@@ -61,6 +61,13 @@ codes! {
     OverrideWithoutAssignment = "override-without-assignment",
     CannotRestrict = "cannot-restrict",
     OutsideRole = "outside-role",
+    UnknownAssignment = "unknown-assignment",
+    NotPermitted = "not-permitted",
+    AboveOwnAccess = "above-own-access",
+    SelfGain = "self-gain",
+    StillInherited = "still-inherited",
+    ScopeNotEmpty = "scope-not-empty",
+    OverrideRemoved = "override-removed",
     WrongPrincipal = "wrong-principal",
     WrongCatalog = "wrong-catalog",
     OlderRevision = "older-revision",
@@ -117,6 +124,12 @@ pub struct Issue {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub hint: Option<String>,
+}
+
+impl Issue {
+    pub(crate) fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
 }
 
 /// Why an input was refused: every issue that was found, in the order of the input.

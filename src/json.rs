@@ -70,7 +70,6 @@ pub(crate) fn read<'a>(
 }
 
 /// Reads a text that is one value of any kind.
-#[cfg(target_family = "wasm")]
 pub(crate) fn read_value<'a>(text: &'a [u8], limit: usize, arena: &'a Arena) -> Result<Json<'a>, Error> {
     whole(text, limit, |next, reader| reader.value(next, DEEPEST, arena))
 }

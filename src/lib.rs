@@ -8,6 +8,7 @@
 //!
 //! Whatever is not known denies. Asking never fails; loading lists everything that is wrong.
 
+mod admin;
 mod bits;
 mod catalog;
 mod csr;
@@ -26,6 +27,9 @@ mod time;
 mod wasm;
 mod wire;
 
+pub use admin::{
+    AccessDiff, Applied, AssignableRole, Change, ChangeOptions, Key, NewRole, NewScope, Resource, Simulation,
+};
 pub use catalog::{
     BUILTIN_IDS, Basis, Catalog, Matrix, PageView, PermissionFilter, PermissionView, RoleFilter, RolePermission,
     RoleView, ScopeTypeView,

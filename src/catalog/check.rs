@@ -155,9 +155,12 @@ fn narrowing(rules: &[RuleText], scope_types: &Names) -> Vec<Narrowing> {
 
 fn widening(rules: &[RuleText], scope_types: &Names) -> Vec<Widening> {
     let of = |rule: &RuleText| match rule {
-        RuleText::Widening { scope_types: at, role, eligible, .. } => {
-            Some(Widening { scope_types: types_of(at, scope_types), role: role.clone(), eligible: eligible.clone() })
-        }
+        RuleText::Widening { scope_types: at, role, eligible, ineligible } => Some(Widening {
+            scope_types: types_of(at, scope_types),
+            role: role.clone(),
+            eligible: eligible.clone(),
+            ineligible: ineligible.clone(),
+        }),
         _ => None,
     };
     rules.iter().filter_map(of).collect()

@@ -22,7 +22,9 @@ pub use view::{
 pub(crate) use pages::{Found, Page, Pages};
 pub(crate) use read::{ROLE_FIELDS, read_grants, role as read_role, role_rest};
 pub(crate) use roles::{Lift, MOST_ROLES, Role, RoleTable, Vocabulary, unknown_type};
-pub(crate) use text::{Follows, Per, Reach, RoleSelector, RoleText, RuleText, WhenDenied};
+pub(crate) use text::{
+    Ceiling, ChangeType, Follows, GrantText, Per, Reach, RoleSelector, RoleText, RuleText, Targets, WhenDenied,
+};
 
 #[cfg(test)]
 pub(crate) use text::{Requirement, TenantRoleText};
@@ -84,6 +86,7 @@ pub(crate) struct Widening {
     pub(crate) scope_types: Bits,
     pub(crate) role: String,
     pub(crate) eligible: Vec<String>,
+    pub(crate) ineligible: Vec<String>,
 }
 
 impl Catalog {

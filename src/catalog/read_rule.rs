@@ -10,7 +10,7 @@ use super::{
     text::{Ceiling, ChangeType, Follows, Per, RoleSelector, RuleText, SeatText, Targets},
 };
 
-const CHANGES: [(&str, ChangeType); 15] = [
+pub(super) const CHANGES: [(&str, ChangeType); 15] = [
     ("assign", ChangeType::Assign),
     ("unassign", ChangeType::Unassign),
     ("narrow", ChangeType::Narrow),

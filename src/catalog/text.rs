@@ -346,6 +346,13 @@ pub(crate) enum ChangeType {
     UpdateRole,
 }
 
+impl ChangeType {
+    /// The type as it stands in a change.
+    pub(crate) fn name(self) -> &'static str {
+        super::read_rule::CHANGES.iter().find(|(_, other)| *other == self).map_or("", |(name, _)| *name)
+    }
+}
+
 /// One rule beyond roles and scopes.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]

@@ -7,7 +7,7 @@ const NONE: u32 = u32::MAX;
 
 /// The rows of one root that have one role.
 pub(crate) struct Rooted<'a> {
-    /// The principals of the plain rows: always active and not narrowed, so that their role alone says what they grant.
+    /// Always active and not narrowed, so that their role alone says what they grant.
     pub(crate) plain: &'a [u32],
     pub(crate) detailed: &'a [u32],
 }
@@ -45,8 +45,10 @@ pub(crate) struct Assignments {
     by_principal: Csr,
     /// By every root, the second one of a lift included: rows in the order of their roles, the plain ones of a role first.
     by_root: Csr,
-    /// Beside each entry of `by_root`, its principal: the search for principals then reads from front to back.
-    by_root_principals: Vec<u32>,
+    /// Rows that are gone. They keep their place until the directory is packed.
+    gone: Vec<u32>,
+    /// Whether a row has ever stated an id of its own.
+    state_ids: bool,
 }
 
 impl Assignments {
@@ -58,16 +60,26 @@ impl Assignments {
         if details == Details::PLAIN {
             self.details_at.push(NONE);
         } else {
+            self.state_ids |= details.id.is_some();
             self.details_at.push(to_index(self.details.len()));
             self.details.push(details);
         }
     }
 
+    /// How many places there are for rows. Some may be empty.
     pub(crate) fn len(&self) -> usize {
         self.principals.len()
     }
 
+    fn is_gone(&self, index: u32) -> bool {
+        !self.gone.is_empty() && self.gone.binary_search(&index).is_ok()
+    }
+
+    /// The row at a place; nothing for one that is gone.
     pub(crate) fn get(&self, index: u32) -> Option<Assignment> {
+        if self.is_gone(index) {
+            return None;
+        }
         let index = index as usize;
         Some(Assignment {
             principal: *self.principals.get(index)?,
@@ -81,7 +93,7 @@ impl Assignments {
         self.details.get(at as usize).unwrap_or(&Details::PLAIN)
     }
 
-    pub(crate) fn set_narrow(&mut self, index: u32, narrow: u32) {
+    pub(crate) fn set_narrow(&mut self, index: u32, narrow: Option<u32>) {
         let fresh = to_index(self.details.len());
         let Some(at) = self.details_at.get_mut(index as usize) else { return };
         if *at == NONE {
@@ -89,7 +101,7 @@ impl Assignments {
             self.details.push(Details::PLAIN);
         }
         if let Some(details) = self.details.get_mut(*at as usize) {
-            details.narrow = Some(narrow);
+            details.narrow = narrow;
         }
     }
 
@@ -102,20 +114,20 @@ impl Assignments {
         self.by_principal.keys()
     }
 
-    /// The rows with this root and this role.
+    /// Every row with this root. Rows that are gone may be among them.
+    pub(crate) fn all_rooted_at(&self, root: u32) -> &[u32] {
+        self.by_root.get(root)
+    }
+
+    /// The rows with this root and this role. Rows that are gone may be among them.
     pub(crate) fn rooted_at(&self, root: u32, role: u32) -> Rooted<'_> {
-        let range = self.by_root.range(root);
-        let rows = self.by_root.values().get(range.clone()).unwrap_or(&[]);
-        let principals = self.by_root_principals.get(range).unwrap_or(&[]);
+        let rows = self.by_root.get(root);
         let start = rows.partition_point(|row| self.group_of(*row) < role * 2);
         let (_, rest) = rows.split_at_checked(start).unwrap_or_default();
         let plain = rest.partition_point(|row| self.group_of(*row) == role * 2);
-        let (_, rest) = rest.split_at_checked(plain).unwrap_or_default();
+        let (plain, rest) = rest.split_at_checked(plain).unwrap_or_default();
         let detailed = rest.partition_point(|row| self.group_of(*row) == role * 2 + 1);
-        Rooted {
-            plain: principals.get(start..start + plain).unwrap_or(&[]),
-            detailed: rest.get(..detailed).unwrap_or(&[]),
-        }
+        Rooted { plain, detailed: rest.get(..detailed).unwrap_or(&[]) }
     }
 
     /// Twice the role of a row, and one more if it has details.
@@ -150,10 +162,70 @@ impl Assignments {
                 pairs.push((root, *row));
             }
         }
-        let by_root = Csr::group(scopes.len(), pairs.iter().copied());
-        let principal_of = |row: &u32| self.principals.get(*row as usize).copied().unwrap_or(NONE);
-        self.by_root_principals = by_root.values().iter().map(principal_of).collect();
-        self.by_root = by_root;
+        self.by_root = Csr::group(scopes.len(), pairs.iter().copied());
+    }
+
+    /// Adds a row to a directory that is in use.
+    pub(crate) fn add(&mut self, assignment: Assignment, details: Details, roles: &RoleTable, scopes: &Scopes) -> u32 {
+        let index = to_index(self.len());
+        self.push(assignment, details);
+        self.by_principal.insert(assignment.principal, index, |other| other < index);
+        self.enter_roots(index, roles, scopes);
+        index
+    }
+
+    fn enter_roots(&mut self, index: u32, roles: &RoleTable, scopes: &Scopes) {
+        let group = self.group_of(index);
+        for root in self.roots(index, roles, scopes).into_iter().flatten() {
+            let mut by_root = std::mem::take(&mut self.by_root);
+            by_root.insert(root, index, |other| (self.group_of(other), other) < (group, index));
+            self.by_root = by_root;
+        }
+    }
+
+    fn leave_roots(&mut self, index: u32, roles: &RoleTable, scopes: &Scopes) {
+        for root in self.roots(index, roles, scopes).into_iter().flatten() {
+            self.by_root.remove(root, index);
+        }
+    }
+
+    /// Takes back the row that was added last.
+    pub(crate) fn take_back(&mut self, roles: &RoleTable, scopes: &Scopes) {
+        let Some(index) = self.len().checked_sub(1).map(to_index) else { return };
+        if let Some(row) = self.get(index) {
+            self.by_principal.remove(row.principal, index);
+        }
+        self.leave_roots(index, roles, scopes);
+        self.principals.pop();
+        self.roles.pop();
+        self.scopes.pop();
+        // its details stay behind: others may stand after them
+        self.details_at.pop();
+    }
+
+    /// Narrows a row, or lifts what narrows it.
+    pub(crate) fn narrow(&mut self, index: u32, narrow: Option<u32>, roles: &RoleTable, scopes: &Scopes) {
+        self.leave_roots(index, roles, scopes);
+        self.set_narrow(index, narrow);
+        self.enter_roots(index, roles, scopes);
+    }
+
+    /// Takes a row away, or brings it back.
+    pub(crate) fn set_gone(&mut self, index: u32, gone: bool) {
+        match (self.gone.binary_search(&index), gone) {
+            (Err(at), true) => self.gone.insert(at, index),
+            (Ok(at), false) => _ = self.gone.remove(at),
+            _ => {}
+        }
+    }
+
+    pub(crate) fn state_ids(&self) -> bool {
+        self.state_ids
+    }
+
+    /// How much has changed since the rows were packed.
+    pub(crate) fn changes(&self) -> usize {
+        self.gone.len() + self.by_principal.changes() + self.by_root.changes()
     }
 
     pub(crate) fn shrink(&mut self) {
@@ -185,6 +257,13 @@ pub(crate) struct Labels(Vec<(u32, Box<str>)>);
 impl Labels {
     pub(crate) fn push(&mut self, row: u32, label: Box<str>) {
         self.0.push((row, label));
+    }
+
+    /// The labels of rows that have moved; of those without a place none is left.
+    ///
+    /// INVARIANT: places keep the order of the rows.
+    pub(crate) fn moved(&self, place: &dyn Fn(u32) -> Option<u32>) -> Self {
+        Self(self.0.iter().filter_map(|(row, label)| Some((place(*row)?, label.clone()))).collect())
     }
 
     pub(crate) fn get(&self, row: u32) -> Option<&str> {

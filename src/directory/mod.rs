@@ -1,9 +1,11 @@
 //! Directories: the scopes, principals, role assignments and overrides of one tenant, checked against a catalog.
 
 mod assignments;
+mod find;
 mod grants;
 mod load;
 mod overrides;
+mod pack;
 mod principals;
 mod query;
 mod rules;
@@ -21,10 +23,11 @@ pub use text::{AssignmentView, OverrideMode, OverrideView, PrincipalText, Resour
 #[cfg(test)]
 pub(crate) use {snapshot::schema as snapshot_schema, view::schema as directory_schema};
 
-pub(crate) use assignments::Assignments;
-pub(crate) use overrides::{Mode, Override, Overrides};
+pub(crate) use assignments::{Assignment, Assignments, Details};
+pub(crate) use overrides::{Mode, Narrow, Override, Overrides};
 pub(crate) use principals::Principals;
-pub(crate) use scopes::{Scopes, Span};
+pub(crate) use rules::Violation;
+pub(crate) use scopes::{ScopeRow, Scopes, Span};
 
 use crate::{
     catalog::{Catalog, RoleTable},

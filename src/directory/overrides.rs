@@ -42,7 +42,8 @@ impl Narrow {
 
 #[derive(Clone, Default)]
 pub(crate) struct Overrides {
-    list: Vec<Override>,
+    /// Rows that are gone keep their place until the directory is packed.
+    list: Vec<Option<Override>>,
     by_principal: Csr,
     by_scope: Csr,
 }
@@ -53,16 +54,25 @@ impl Overrides {
         Self {
             by_principal: Csr::group(principals, indexed().map(|(row, index)| (row.principal, index))),
             by_scope: Csr::group(scopes, indexed().map(|(row, index)| (row.scope, index))),
-            list,
+            list: list.into_iter().map(Some).collect(),
         }
     }
 
     pub(crate) fn get(&self, index: u32) -> Option<&Override> {
-        self.list.get(index as usize)
+        self.list.get(index as usize)?.as_ref()
+    }
+
+    /// How many places there are for rows. Some may be empty.
+    pub(crate) fn places(&self) -> u32 {
+        to_index(self.list.len())
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Override> {
-        self.list.iter()
+        self.list.iter().flatten()
+    }
+
+    pub(crate) fn numbers_of_principal(&self, principal: u32) -> &[u32] {
+        self.by_principal.get(principal)
     }
 
     pub(crate) fn of_principal(&self, principal: u32) -> impl Iterator<Item = &Override> {
@@ -71,5 +81,33 @@ impl Overrides {
 
     pub(crate) fn at_scope(&self, scope: u32) -> impl Iterator<Item = &Override> {
         self.by_scope.get(scope).iter().filter_map(|index| self.get(*index))
+    }
+
+    pub(crate) fn add(&mut self, row: Override) -> u32 {
+        let number = to_index(self.list.len());
+        self.by_principal.insert(row.principal, number, |_| true);
+        self.by_scope.insert(row.scope, number, |_| true);
+        self.list.push(Some(row));
+        number
+    }
+
+    /// Takes back the row that was added last.
+    pub(crate) fn take_back(&mut self) {
+        if let Some(Some(row)) = self.list.pop() {
+            let number = to_index(self.list.len());
+            self.by_principal.remove(row.principal, number);
+            self.by_scope.remove(row.scope, number);
+        }
+    }
+
+    /// Takes a row away and gives it.
+    pub(crate) fn take(&mut self, number: u32) -> Option<Override> {
+        self.list.get_mut(number as usize)?.take()
+    }
+
+    pub(crate) fn put_back(&mut self, number: u32, row: Override) {
+        if let Some(slot) = self.list.get_mut(number as usize) {
+            *slot = Some(row);
+        }
     }
 }

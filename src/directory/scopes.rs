@@ -94,6 +94,14 @@ impl Scopes {
         }
     }
 
+    pub(crate) fn rows(&self) -> &[ScopeRow] {
+        &self.rows
+    }
+
+    pub(crate) fn names(&self) -> &Names {
+        &self.names
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.rows.len()
     }

@@ -209,7 +209,7 @@ impl Directory {
         })
     }
 
-    pub(super) fn assignment_view(&self, assignment: u32) -> Option<AssignmentView> {
+    pub(crate) fn assignment_view(&self, assignment: u32) -> Option<AssignmentView> {
         let text = self.assignment_text(assignment)?;
         let row = self.assignments.get(assignment)?;
         let key = || joined_key(&text.principal, &text.role, row.scope, self.resource_of(assignment), &self.scopes);

@@ -104,7 +104,7 @@ impl Directory {
     }
 
     /// Whether a widen grants a permission at `at`, wherever it reaches.
-    pub(super) fn widen_grants(&self, row: &Override, permission: u32, at: Time) -> bool {
+    pub(crate) fn widen_grants(&self, row: &Override, permission: u32, at: Time) -> bool {
         let Mode::Widen(window) = row.mode else { return false };
         window.phase(at) == Phase::Active
             && self.roles.get(row.role).is_some_and(|role| role.closure.contains(permission))

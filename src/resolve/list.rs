@@ -89,7 +89,9 @@ impl Directory {
                     continue;
                 }
                 let rows = self.assignments.rooted_at(root, *role);
-                rows.plain.iter().for_each(|principal| _ = found.insert(*principal));
+                for row in rows.plain {
+                    self.assignments.get(*row).map(|row| found.insert(row.principal));
+                }
                 for row in rows.detailed.iter().filter(|row| self.assignment_grants(**row, permission, at)) {
                     self.assignments.get(*row).map(|row| found.insert(row.principal));
                 }

@@ -369,7 +369,7 @@ fn number(checked: Vec<Checked>, assignments: &mut Assignments, principals: usiz
     let mut list = Vec::with_capacity(checked.len());
     for (number, row) in (0..).zip(checked) {
         if let Mode::Narrow(narrow) = &row.row.mode {
-            assignments.set_narrow(narrow.assignment, number);
+            assignments.set_narrow(narrow.assignment, Some(number));
         }
         list.push(row.row);
     }

@@ -6,48 +6,42 @@ use super::{Directory, Place, Violation};
 use crate::{
     catalog::RuleText,
     error::{Code, quoted},
-    id::to_index,
-    order::{self, pair, unpair},
+    order,
     time::{Phase, Time},
 };
 
-pub(super) fn check(directory: &Directory, now: Time, violations: &mut Vec<Violation>) {
+pub(super) fn check(directory: &Directory, scopes: &[u32], now: Time, violations: &mut Vec<Violation>) {
     let model = &directory.catalog.0;
-    for rule in &model.text.rules {
+    for (number, rule) in model.text.rules.iter().enumerate() {
         let RuleText::Holders { role, scope_type, min, max } = rule else { continue };
         let (Some(role), Some(scope_type)) = (directory.roles.find(role), model.scope_types.find(scope_type)) else {
             continue;
         };
-        // a principal has a role at a scope once: the rows are the holders, but for those of several resources
-        let mut held: Vec<u64> = (0..to_index(directory.assignments.len()))
-            .filter_map(|index| {
-                let row = directory.assignments.get(index).filter(|row| row.role == role)?;
-                (directory.window_of(index).phase(now) != Phase::Expired).then_some(pair(row.scope, row.principal))
-            })
-            .collect();
-        order::sort(&mut held);
-        held.dedup();
-        let mut counts = vec![0_u64; directory.scopes.len()];
-        for (scope, _) in held.into_iter().map(unpair) {
-            if let Some(count) = counts.get_mut(scope as usize) {
-                *count += 1;
-            }
-        }
-        for (scope, count) in (0..).zip(counts) {
-            if directory.scopes.scope_type(scope) != Some(scope_type) {
-                continue;
-            }
+        for scope in scopes.iter().filter(|scope| directory.scopes.scope_type(**scope) == Some(scope_type)) {
+            let rows = directory.rows_at(*scope, role);
+            let counts = rows.iter().filter(|row| directory.window_of(**row).phase(now) != Phase::Expired);
+            let holders = counts.filter_map(|row| directory.assignments.get(*row));
+            // one principal may hold it for several resources
+            let mut holders: Vec<u64> = holders.map(|row| u64::from(row.principal)).collect();
+            order::sort(&mut holders);
+            holders.dedup();
+            let count = holders.len() as u64;
             let min = min.unwrap_or(0);
-            let (code, bound) = if count > *max {
-                (Code::HolderExists, format!("at most {max}"))
+            let (code, bound, excess) = if count > *max {
+                (Code::HolderExists, format!("at most {max}"), count - max)
             } else if count < min {
-                (Code::HolderRequired, format!("at least {min}"))
+                (Code::HolderRequired, format!("at least {min}"), min - count)
             } else {
                 continue;
             };
-            let (role, scope_id) = (directory.roles.id(role), quoted(directory.scopes.id(scope)));
-            let message = format!("{scope_id} has {count} holders of the role `{role}`, and must have {bound}");
-            violations.push(Violation { code, place: Place::Scope(scope), message });
+            let (role, id) = (directory.roles.id(role), directory.scopes.id(*scope));
+            violations.push(Violation {
+                code,
+                place: Place::Scope(*scope),
+                message: format!("{} has {count} holders of the role `{role}`, and must have {bound}", quoted(id)),
+                what: (number, format!("{code} {id}")),
+                excess,
+            });
         }
     }
 }

@@ -7,20 +7,19 @@ use crate::{
     bits::Bits,
     catalog::{Per, RuleText},
     error::{Code, quoted},
-    id::to_index,
     order::{self, pair, unpair},
     time::{Phase, Time},
 };
 
-pub(super) fn check(directory: &Directory, now: Time, violations: &mut Vec<Violation>) {
-    for rule in &directory.catalog.0.text.rules {
+pub(super) fn check(directory: &Directory, principals: &[u32], now: Time, violations: &mut Vec<Violation>) {
+    for (number, rule) in directory.catalog.0.text.rules.iter().enumerate() {
         let RuleText::Limit { max, kind, per } = rule else { continue };
         let fits = |text: &str| kind.as_ref().is_none_or(|kind| kind == text);
         let roles = (0..).zip(directory.roles.iter()).filter(|(_, role)| fits(&role.text.kind));
         let counted = Bits::of(directory.roles.len(), roles.map(|(index, _)| index));
         let what = kind.as_ref().map_or_else(|| "roles".to_owned(), |kind| format!("roles of the kind `{kind}`"));
         let mut scopes: Vec<u64> = Vec::new();
-        for principal in 0..to_index(directory.principals.len()) {
+        for principal in principals.iter().copied() {
             scopes.clear();
             scopes.extend(directory.assignments.of_principal(principal).iter().filter_map(|index| {
                 let row = directory.assignments.get(*index).filter(|row| counted.contains(row.role))?;
@@ -41,7 +40,13 @@ pub(super) fn check(directory: &Directory, now: Time, violations: &mut Vec<Viola
                     _ => String::new(),
                 };
                 let message = format!("{who} has {} {what}{at}, and {max} is the limit", group.len());
-                violations.push(Violation { code: Code::LimitExceeded, place: Place::Assignment(last), message });
+                violations.push(Violation {
+                    code: Code::LimitExceeded,
+                    place: Place::Assignment(last),
+                    message,
+                    what: (number, format!("{who}{at}")),
+                    excess: group.len() as u64 - max,
+                });
             }
         }
     }

@@ -1,19 +1,24 @@
 //! The rules of a catalog that a directory as a whole keeps or breaks, one file each.
 //!
-//! What is found on loading is a warning: the rows are there, and their tenant must be able to mend them.
+//! What is found on loading is a warning: the rows are there, and their tenant must be able to mend them. A change set
+//! is refused for what it breaks or makes worse.
 
 mod holders;
 mod limit;
 mod protected;
 
 use super::Directory;
-use crate::{error::Code, time::Time};
+use crate::{error::Code, id::to_index, time::Time};
 
 /// A rule that is broken, and the row or the scope that shows it.
 pub(crate) struct Violation {
     pub(crate) code: Code,
     pub(crate) place: Place,
     pub(crate) message: String,
+    /// the rule and what breaks it, by its id: the same before and after a change
+    pub(crate) what: (usize, String),
+    /// by how much it is broken
+    pub(crate) excess: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +30,17 @@ pub(crate) enum Place {
 impl Directory {
     /// Every violation of the rules on limits, holders and protected roles at `now`.
     pub(crate) fn violations(&self, now: Time) -> Vec<Violation> {
+        let principals: Vec<u32> = (0..to_index(self.principals.len())).collect();
+        let scopes: Vec<u32> = (0..to_index(self.scopes.len())).collect();
+        self.violations_of(&principals, &scopes, now)
+    }
+
+    /// The violations by these principals and at these scopes.
+    pub(crate) fn violations_of(&self, principals: &[u32], scopes: &[u32], now: Time) -> Vec<Violation> {
         let mut violations = Vec::new();
-        limit::check(self, now, &mut violations);
-        holders::check(self, now, &mut violations);
-        protected::check(self, &mut violations);
+        limit::check(self, principals, now, &mut violations);
+        holders::check(self, scopes, now, &mut violations);
+        protected::check(self, principals, &mut violations);
         violations
     }
 }

@@ -1,0 +1,232 @@
+//! delegation: whether an actor may make a change. Looked at on the state before it: nobody works with rights that the
+//! change itself would give.
+
+use super::{
+    difference::AccessDiff,
+    draft::{Ask, Draft},
+};
+use crate::{
+    catalog::{Ceiling, ChangeType, RoleSelector, RuleText, Targets},
+    directory::Directory,
+    error::{Code, Path, quoted},
+    time::{Phase, Time},
+};
+
+/// One entry of a catalog's delegation.
+struct Entry<'c> {
+    needs: &'c str,
+    roles: Option<&'c RoleSelector>,
+    scope_types: Option<&'c [String]>,
+    targets: Targets,
+    ceiling: Ceiling,
+}
+
+/// Why an entry does not let an actor make a change; the later, the nearer it came.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Why {
+    NoEntry,
+    OtherRole,
+    NotHeld(String),
+    TargetOutside(String),
+    Above { scope: String, permissions: String },
+}
+
+impl Draft<'_> {
+    /// Lists everything that the actor may not do. The directory is in the state before the change set.
+    pub(super) fn check_actor(&mut self, by: &str, diff: &[AccessDiff]) {
+        let asks = std::mem::take(&mut self.asks);
+        let mut issues = std::mem::take(&mut self.issues);
+        for ask in &asks {
+            if let Err(why) = self.may(by, ask, diff) {
+                let what = ask.what.name();
+                let (code, message) = match why {
+                    Why::NoEntry => (Code::NotPermitted, format!("the catalog lets nobody {what} here")),
+                    Why::OtherRole => {
+                        let role = quoted(ask.role.as_deref().unwrap_or_default());
+                        (Code::NotPermitted, format!("{} may not touch the role {role} here", quoted(by)))
+                    }
+                    Why::NotHeld(needs) => {
+                        (Code::NotPermitted, format!("{} needs the permission `{needs}` to {what} here", quoted(by)))
+                    }
+                    Why::TargetOutside(whom) => {
+                        let message = format!("{} may not {what} for {}", quoted(by), quoted(&whom));
+                        (Code::NotPermitted, format!("{message}, who has roles that are out of reach"))
+                    }
+                    Why::Above { scope, permissions } => {
+                        let message = format!("{} does not hold {permissions} at {}", quoted(by), quoted(&scope));
+                        (Code::AboveOwnAccess, format!("{message}, and can give no more than it has"))
+                    }
+                };
+                issues.error(code, Path::ROOT.index(ask.change), message);
+            }
+        }
+        let gains = diff.iter().find(|row| row.principal == by && !row.gained.is_empty() && !self.created(&row.scope));
+        if let Some(row) = gains {
+            let message =
+                format!("{} would gain {} at {} by its own change", quoted(by), list(&row.gained), quoted(&row.scope));
+            issues.error(Code::SelfGain, Path::ROOT, message);
+        }
+        self.issues = issues;
+        self.asks = asks;
+    }
+
+    /// Whether a scope was created by this change set: its creator receives a role there, and nowhere else.
+    fn created(&self, scope: &str) -> bool {
+        self.touched.created.find(scope).is_some()
+    }
+
+    fn may(&self, by: &str, ask: &Ask, diff: &[AccessDiff]) -> Result<(), Why> {
+        let catalog = self.directory.catalog.clone();
+        let mut nearest = Why::NoEntry;
+        for rule in &catalog.0.text.rules {
+            let RuleText::Delegation { changes, needs, roles, scope_types, targets, ceiling } = rule else { continue };
+            if !changes.contains(&ask.what) {
+                continue;
+            }
+            let entry = Entry {
+                needs,
+                roles: roles.as_ref(),
+                scope_types: scope_types.as_deref(),
+                targets: *targets,
+                ceiling: *ceiling,
+            };
+            match self.lets(&entry, by, ask, diff) {
+                Ok(()) => return Ok(()),
+                Err(why) => nearest = nearest.max(why),
+            }
+        }
+        Err(nearest)
+    }
+
+    fn lets(&self, entry: &Entry<'_>, by: &str, ask: &Ask, diff: &[AccessDiff]) -> Result<(), Why> {
+        let directory = &*self.directory;
+        let place = ask.place.clone();
+        if let Some(types) = entry.scope_types
+            && !ask.scope_type.as_ref().is_some_and(|kind| types.contains(kind))
+        {
+            return Err(Why::NoEntry);
+        }
+        let selects = |role: u32| {
+            let role = directory.roles.get(role);
+            entry.roles.is_none_or(|selector| role.is_some_and(|role| selector.selects(&role.text)))
+        };
+        if let Some(role) = ask.role.as_deref().and_then(|role| directory.roles.find(role))
+            && !selects(role)
+        {
+            return Err(Why::OtherRole);
+        }
+        let roots = self.roots_with(by, entry.needs, place.as_deref(), ask.scope_type.as_deref());
+        if roots.is_empty() {
+            return Err(Why::NotHeld(entry.needs.to_owned()));
+        }
+        let target = ask.target.as_deref().and_then(|target| directory.principals.find(target));
+        if let Some(target) = target {
+            let scope = place.as_deref().and_then(|place| directory.scopes.find(place));
+            let touches = !matches!(ask.what, ChangeType::Transfer | ChangeType::AddPrincipal);
+            for row in directory.assignments.of_principal(target) {
+                let Some(row) = directory.assignments.get(*row) else { continue };
+                let fits = match entry.targets {
+                    Targets::Scope => {
+                        let matters = scope.is_none_or(|scope| scope == row.scope);
+                        !touches || !matters || selects(row.role)
+                    }
+                    Targets::Purview => {
+                        let position = directory.scopes.span(row.scope).start;
+                        roots.iter().any(|root| directory.scopes.span(*root).holds(position))
+                    }
+                };
+                if !fits {
+                    return Err(Why::TargetOutside(directory.principals.id(target).to_owned()));
+                }
+            }
+        }
+        if entry.ceiling == Ceiling::Own {
+            let whose = |row: &&AccessDiff| match &ask.target {
+                Some(target) => row.principal == *target,
+                // a change of a role or a scope may give to anybody
+                None => true,
+            };
+            for row in diff.iter().filter(whose).filter(|row| row.principal != by && !self.created(&row.scope)) {
+                let above: Vec<String> = row
+                    .gained
+                    .iter()
+                    .filter(|permission| !directory.can(by, permission, &row.scope, Some(self.at)))
+                    .cloned()
+                    .collect();
+                if !above.is_empty() {
+                    return Err(Why::Above { scope: row.scope.clone(), permissions: list(&above) });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The roots of the actor's rows that give a permission where it is needed: at the nearest scope, from the place
+    /// upward, of a type to which it applies; without a place, anywhere.
+    fn roots_with(&self, by: &str, needs: &str, place: Option<&str>, kind: Option<&str>) -> Vec<u32> {
+        let directory = &*self.directory;
+        let model = &directory.catalog.0;
+        let (Some(actor), Some(permission)) = (directory.principals.find(by), model.permissions.find(needs)) else {
+            return Vec::new();
+        };
+        if !directory.principals.is_active(actor) {
+            return Vec::new();
+        }
+        // a scope that is yet to be created has a type and no place: the search begins above it
+        let applies_to_new = place.is_none_or(|place| directory.scopes.find(place).is_none())
+            && kind.and_then(|kind| model.scope_types.find(kind)).is_some_and(|kind| model.applies(permission, kind));
+        let _ = applies_to_new;
+        let asked = match place {
+            None => None,
+            Some(place) => {
+                let Some(scope) = directory.scopes.find(place) else { return Vec::new() };
+                let mut above = directory.scopes.ancestors(scope);
+                let applies = |scope: &u32| {
+                    directory.scopes.scope_type(*scope).is_some_and(|kind| model.applies(permission, kind))
+                };
+                let Some(found) = above.find(applies) else { return Vec::new() };
+                Some(found)
+            }
+        };
+        holding(directory, actor, permission, asked, self.at)
+    }
+}
+
+/// The roots of a principal's active rows that give a permission at a scope, or anywhere.
+fn holding(directory: &Directory, actor: u32, permission: u32, scope: Option<u32>, at: Time) -> Vec<u32> {
+    let position = scope.map(|scope| directory.scopes.span(scope).start);
+    let mut roots = Vec::new();
+    for row in directory.assignments.of_principal(actor) {
+        let Some(found) = directory.assignments.get(*row) else { continue };
+        let gives = directory.window_of(*row).phase(at) == Phase::Active
+            && directory.granted_by(*row).is_some_and(|granted| granted.contains(permission));
+        if !gives {
+            continue;
+        }
+        for root in directory.assignments.roots(*row, &directory.roles, &directory.scopes).into_iter().flatten() {
+            let reach = directory.reach_of(found.role);
+            let reaches = |position: u32| directory.scopes.reaches(root, reach, &directory.catalog.0, position);
+            if position.is_none_or(reaches) {
+                roots.push(root);
+            }
+        }
+    }
+    for row in directory.overrides.of_principal(actor) {
+        let reaches = |position: u32| {
+            directory.scopes.reaches(row.scope, directory.reach_of(row.role), &directory.catalog.0, position)
+        };
+        if directory.widen_grants(row, permission, at) && position.is_none_or(reaches) {
+            roots.push(row.scope);
+        }
+    }
+    roots
+}
+
+fn list(permissions: &[String]) -> String {
+    const MOST: usize = 3;
+    let mut text: Vec<String> = permissions.iter().take(MOST).map(|id| quoted(id)).collect();
+    if let Some(more) = permissions.len().checked_sub(MOST).filter(|more| *more > 0) {
+        text.push(format!("{more} more"));
+    }
+    text.join(", ")
+}

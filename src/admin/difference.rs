@@ -1,0 +1,144 @@
+//! Who gains and loses what: the effective permissions before and after, at every place that a change set touches.
+
+use serde::Serialize;
+
+use super::draft::{Draft, Touched};
+use crate::{
+    bits::Bits,
+    directory::{Directory, Mode},
+    id::Names,
+    order::{self, pair, unpair},
+    time::Time,
+};
+
+/// What one principal gains and loses at one scope.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AccessDiff {
+    /// the principal
+    pub principal: String,
+    /// the scope
+    pub scope: String,
+    /// permissions that come, in catalog order
+    pub gained: Vec<String>,
+    /// permissions that go, in catalog order
+    pub lost: Vec<String>,
+}
+
+/// The names of principals and scopes by which two states of a directory are compared: places may move between them.
+#[derive(Default)]
+pub(super) struct Frame {
+    principals: Names,
+    scopes: Names,
+}
+
+/// The effective permissions of principals at scopes, in the order of their pairs in a frame.
+#[derive(Default)]
+pub(super) struct Profile(Vec<(u64, Bits)>);
+
+impl Profile {
+    /// What the touched rows and scopes give in the present state, and what it gives for the pairs of `other`.
+    pub(super) fn of(draft: &Draft<'_>, frame: &mut Frame, other: &Self) -> Self {
+        let directory = &*draft.directory;
+        let mut pairs: Vec<u64> = other.0.iter().map(|(pair, _)| *pair).collect();
+        for (principal, scope) in touched_pairs(directory, &draft.touched) {
+            let principal = frame.principals.intern(directory.principals.id(principal));
+            pairs.push(pair(principal, frame.scopes.intern(directory.scopes.id(scope))));
+        }
+        order::sort(&mut pairs);
+        pairs.dedup();
+        let rows = pairs.into_iter().map(|key| (key, granted(directory, frame, key, draft.at)));
+        Self(rows.collect())
+    }
+}
+
+fn granted(directory: &Directory, frame: &Frame, key: u64, at: Time) -> Bits {
+    let (principal, scope) = unpair(key);
+    let principal = directory.principals.find(frame.principals.get(principal));
+    let scope = directory.scopes.find(frame.scopes.get(scope));
+    match (principal, scope) {
+        (Some(principal), Some(scope)) => directory.access(principal, scope, at).granted,
+        _ => Bits::new(directory.catalog.0.permissions.len()),
+    }
+}
+
+/// Every principal and scope between which something may have changed, as places in the present state.
+fn touched_pairs(directory: &Directory, touched: &Touched) -> Vec<(u32, u32)> {
+    let mut pairs = Vec::new();
+    let mut reach = |principal: u32, root: u32, role: u32| {
+        directory.scopes.reach(root, directory.reach_of(role), &directory.catalog.0, |span| {
+            pairs.extend(directory.scopes.at_positions(span).iter().map(|scope| (principal, *scope)));
+            true
+        });
+    };
+    let mut widens_of = Bits::new(directory.principals.len());
+    for [principal, root, role] in &touched.rows {
+        let Some(principal) = directory.principals.find(principal) else { continue };
+        widens_of.insert(principal);
+        if let (Some(root), Some(role)) = (directory.scopes.find(root), directory.roles.find(role)) {
+            reach(principal, root, role);
+        }
+    }
+    for principal in touched.principals.iter().filter_map(|id| directory.principals.find(id)) {
+        widens_of.insert(principal);
+        for row in directory.assignments.of_principal(principal) {
+            let Some(found) = directory.assignments.get(*row) else { continue };
+            for root in directory.assignments.roots(*row, &directory.roles, &directory.scopes).into_iter().flatten() {
+                reach(principal, root, found.role);
+            }
+        }
+    }
+    // a widen has its effect only while another row reaches it
+    for principal in widens_of.iter() {
+        for row in directory.overrides.of_principal(principal).filter(|row| matches!(row.mode, Mode::Widen(_))) {
+            reach(principal, row.scope, row.role);
+        }
+    }
+    for scope in touched.scopes.iter().filter_map(|id| directory.scopes.find(id)) {
+        pairs.extend(who_may_reach(directory, scope).iter().map(|principal| (principal, scope)));
+    }
+    pairs
+}
+
+/// The principals with a row from which a scope may be reached.
+fn who_may_reach(directory: &Directory, scope: u32) -> Bits {
+    let mut found = Bits::new(directory.principals.len());
+    for root in directory.scopes.roots_that_may_reach(scope) {
+        for row in directory.assignments.all_rooted_at(root) {
+            directory.assignments.get(*row).map(|row| found.insert(row.principal));
+        }
+        for row in directory.overrides.at_scope(root) {
+            found.insert(row.principal);
+        }
+    }
+    found
+}
+
+/// The rows in which two profiles of one frame differ, by principal and scope. A pair that one of them lacks has nothing
+/// there.
+pub(super) fn between(directory: &Directory, frame: &Frame, before: &Profile, after: &Profile) -> Vec<AccessDiff> {
+    let permissions = &directory.catalog.0.permissions;
+    let nothing = Bits::new(permissions.len());
+    let names = |more: &Bits, less: &Bits| {
+        let mut only = more.clone();
+        only.remove_all(less);
+        only.iter().map(|permission| permissions.get(permission).to_owned()).collect::<Vec<_>>()
+    };
+    let mut rows = Vec::new();
+    // every pair of `after` is in `before`, which was told of them
+    let mut later = after.0.iter().peekable();
+    for (key, old) in &before.0 {
+        let new = later.next_if(|(other, _)| other == key).map_or(&nothing, |(_, new)| new);
+        let (gained, lost) = (names(new, old), names(old, new));
+        if gained.is_empty() && lost.is_empty() {
+            continue;
+        }
+        let (principal, scope) = unpair(*key);
+        let (principal, scope) = (frame.principals.get(principal).to_owned(), frame.scopes.get(scope).to_owned());
+        rows.push(AccessDiff { principal, scope, gained, lost });
+    }
+    let key = |at: usize| rows.get(at).map(|row| (&row.principal, &row.scope));
+    let order = order::positions(rows.len(), &|one, other| key(one).cmp(&key(other)));
+    let mut rows: Vec<Option<AccessDiff>> = rows.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| rows.get_mut(at as usize)?.take()).collect()
+}

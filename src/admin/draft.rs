@@ -1,0 +1,243 @@
+//! A directory while a change set is tried on it: what has been done, how to undo it, and what it touches.
+
+use std::sync::Arc;
+
+use crate::{
+    catalog::{ChangeType, RoleTable},
+    directory::{Assignment, Details, Directory, Mode, Override, Principals, Scopes},
+    error::{Code, Issues, Path},
+    id::Names,
+    time::Time,
+};
+
+/// One thing that was done, with what it takes to undo it.
+enum Step {
+    AddedRow,
+    TookRow(u32),
+    Narrowed(u32, Option<u32>),
+    AddedOverride,
+    TookOverride(u32, Box<Override>),
+    Scopes(Box<Scopes>),
+    Principals(Box<Principals>),
+    Roles(Arc<RoleTable>, Vec<u32>),
+    /// places have moved: the directory as it was
+    Whole(Box<Directory>),
+}
+
+/// A right that an actor needs for a part of a change.
+#[derive(Clone)]
+pub(super) struct Ask {
+    /// the position of the change in its set
+    pub(super) change: usize,
+    pub(super) what: ChangeType,
+    pub(super) role: Option<String>,
+    /// the type of the scope that changes
+    pub(super) scope_type: Option<String>,
+    /// where the permission is looked for, and from there upward: the scope, or what is above one that is new
+    pub(super) place: Option<String>,
+    /// whose access changes
+    pub(super) target: Option<String>,
+}
+
+/// What a change set touches, by ids: places may move while it is tried.
+#[derive(Default)]
+pub(super) struct Touched {
+    /// principal, root and role of every row that came, went or changed
+    pub(super) rows: Vec<[String; 3]>,
+    /// principals whose every row may grant something else now
+    pub(super) principals: Names,
+    /// scopes that lie elsewhere now, are new or are gone
+    pub(super) scopes: Names,
+    /// scopes that were created
+    pub(super) created: Names,
+}
+
+/// A row that went, with what narrowed it: a row of the same key in the same change set takes it over.
+pub(super) struct Went {
+    pub(super) change: usize,
+    pub(super) key: [String; 4],
+    pub(super) narrow: Option<Override>,
+}
+
+pub(super) struct Draft<'d> {
+    pub(super) directory: &'d mut Directory,
+    pub(super) at: Time,
+    pub(super) by: Option<&'d str>,
+    /// the position of the change at hand
+    pub(super) change: usize,
+    pub(super) issues: Issues,
+    pub(super) touched: Touched,
+    pub(super) asks: Vec<Ask>,
+    pub(super) went: Vec<Went>,
+    /// the keys of the rows that came
+    pub(super) came: Vec<[String; 4]>,
+    steps: Vec<Step>,
+}
+
+impl<'d> Draft<'d> {
+    pub(super) fn new(directory: &'d mut Directory, at: Time, by: Option<&'d str>) -> Self {
+        Self {
+            directory,
+            at,
+            by,
+            change: 0,
+            issues: Issues::default(),
+            touched: Touched::default(),
+            asks: Vec::new(),
+            went: Vec::new(),
+            came: Vec::new(),
+            steps: Vec::new(),
+        }
+    }
+
+    /// Lists an error at a field of the change at hand.
+    pub(super) fn error(&mut self, code: Code, field: &str, message: String) {
+        let path = Path::ROOT.index(self.change);
+        self.issues.error(code, path.key(field), message);
+    }
+
+    pub(super) fn warning(&mut self, code: Code, message: String) {
+        self.issues.warning(code, Path::ROOT.index(self.change), message);
+    }
+
+    pub(super) fn ask(&mut self, what: ChangeType, role: Option<u32>, scope: Option<u32>, target: Option<u32>) {
+        let directory = &*self.directory;
+        let kind = scope.and_then(|scope| directory.scopes.scope_type(scope));
+        let mut above = scope.into_iter().flat_map(|scope| directory.scopes.ancestors(scope));
+        let place = above.find(|scope| self.touched.created.find(directory.scopes.id(*scope)).is_none());
+        self.asks.push(Ask {
+            change: self.change,
+            what,
+            role: role.map(|role| directory.roles.id(role).to_owned()),
+            scope_type: kind.map(|kind| directory.catalog.0.scope_types.get(kind).to_owned()),
+            place: place.map(|scope| directory.scopes.id(scope).to_owned()),
+            target: target.map(|target| directory.principals.id(target).to_owned()),
+        });
+    }
+
+    fn touch_row(&mut self, row: u32) {
+        let directory = &*self.directory;
+        let Some(found) = directory.assignments.get(row) else { return };
+        for root in directory.assignments.roots(row, &directory.roles, &directory.scopes).into_iter().flatten() {
+            self.touched.rows.push([
+                directory.principals.id(found.principal).to_owned(),
+                directory.scopes.id(root).to_owned(),
+                directory.roles.id(found.role).to_owned(),
+            ]);
+        }
+    }
+
+    /// Principal, role, scope and resource of a row, as ids.
+    pub(super) fn key_of_row(&self, row: u32) -> Option<[String; 4]> {
+        let directory = &*self.directory;
+        let found = directory.assignments.get(row)?;
+        let resource = directory.assignments.details(row).resource;
+        Some([
+            directory.principals.id(found.principal).to_owned(),
+            directory.roles.id(found.role).to_owned(),
+            directory.scopes.id(found.scope).to_owned(),
+            resource.map(|resource| directory.scopes.id(resource).to_owned()).unwrap_or_default(),
+        ])
+    }
+
+    fn touch_override(&mut self, row: &Override) {
+        let directory = &*self.directory;
+        self.touched.rows.push([
+            directory.principals.id(row.principal).to_owned(),
+            directory.scopes.id(row.scope).to_owned(),
+            directory.roles.id(row.role).to_owned(),
+        ]);
+    }
+
+    pub(super) fn add_row(&mut self, row: Assignment, details: Details) -> u32 {
+        let Directory { assignments, roles, scopes, .. } = &mut *self.directory;
+        let index = assignments.add(row, details, roles, scopes);
+        self.steps.push(Step::AddedRow);
+        self.touch_row(index);
+        self.came.extend(self.key_of_row(index));
+        index
+    }
+
+    pub(super) fn take_row(&mut self, row: u32) {
+        self.touch_row(row);
+        self.directory.assignments.set_gone(row, true);
+        self.steps.push(Step::TookRow(row));
+    }
+
+    fn set_narrow(&mut self, row: u32, narrow: Option<u32>) {
+        let Directory { assignments, roles, scopes, .. } = &mut *self.directory;
+        self.steps.push(Step::Narrowed(row, assignments.details(row).narrow));
+        assignments.narrow(row, narrow, roles, scopes);
+    }
+
+    pub(super) fn add_override(&mut self, row: Override) {
+        self.touch_override(&row);
+        let narrows = if let Mode::Narrow(narrow) = &row.mode { Some(narrow.assignment) } else { None };
+        let number = self.directory.overrides.add(row);
+        self.steps.push(Step::AddedOverride);
+        if let Some(assignment) = narrows {
+            self.touch_row(assignment);
+            self.set_narrow(assignment, Some(number));
+        }
+    }
+
+    /// Takes an override away. A row that it narrowed is whole again.
+    pub(super) fn take_override(&mut self, number: u32) -> Option<Override> {
+        let row = self.directory.overrides.take(number)?;
+        self.touch_override(&row);
+        self.steps.push(Step::TookOverride(number, Box::new(row.clone())));
+        if let Mode::Narrow(narrow) = &row.mode
+            && self.directory.assignments.get(narrow.assignment).is_some()
+        {
+            self.touch_row(narrow.assignment);
+            self.set_narrow(narrow.assignment, None);
+        }
+        Some(row)
+    }
+
+    /// Puts other scopes in the place of the present ones; their places do not move.
+    pub(super) fn set_scopes(&mut self, scopes: Scopes) {
+        let before = std::mem::replace(&mut self.directory.scopes, scopes);
+        self.steps.push(Step::Scopes(Box::new(before)));
+    }
+
+    pub(super) fn set_principals(&mut self, principals: Principals) {
+        let before = std::mem::replace(&mut self.directory.principals, principals);
+        self.steps.push(Step::Principals(Box::new(before)));
+    }
+
+    pub(super) fn set_roles(&mut self, roles: RoleTable, own: Vec<u32>) {
+        let before = std::mem::replace(&mut self.directory.roles, Arc::new(roles));
+        let own_before = std::mem::replace(&mut self.directory.own_roles, own);
+        self.steps.push(Step::Roles(before, own_before));
+    }
+
+    /// Puts another directory in the place of the present one: places may have moved.
+    pub(super) fn replace(&mut self, directory: Directory) {
+        let before = std::mem::replace(&mut *self.directory, directory);
+        self.steps.push(Step::Whole(Box::new(before)));
+    }
+
+    /// Undoes everything.
+    pub(super) fn undo(&mut self) {
+        while let Some(step) = self.steps.pop() {
+            let Directory { assignments, overrides, roles, scopes, principals, own_roles, .. } = &mut *self.directory;
+            match step {
+                Step::AddedRow => assignments.take_back(roles, scopes),
+                Step::TookRow(row) => assignments.set_gone(row, false),
+                Step::Narrowed(row, narrow) => assignments.narrow(row, narrow, roles, scopes),
+                Step::AddedOverride => overrides.take_back(),
+                Step::TookOverride(number, row) => overrides.put_back(number, *row),
+                Step::Scopes(before) => *scopes = *before,
+                Step::Principals(before) => *principals = *before,
+                Step::Roles(before, own) => (*roles, *own_roles) = (before, own),
+                Step::Whole(before) => *self.directory = *before,
+            }
+        }
+    }
+
+    /// Keeps everything.
+    pub(super) fn keep(&mut self) {
+        self.steps.clear();
+    }
+}

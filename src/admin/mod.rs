@@ -1,0 +1,260 @@
+//! Administration: change sets, tried or applied as a whole, by somebody or with full authority.
+//!
+//! A change set is performed on the directory itself, judged there, and undone unless it is to stay. To try one and to
+//! apply one is therefore the same up to the last step.
+
+mod assignable;
+mod change;
+mod delegation;
+mod difference;
+mod draft;
+mod principals;
+mod roles;
+mod rows;
+mod scopes;
+
+pub use assignable::AssignableRole;
+pub use change::{Change, Key, NewRole, NewScope, Resource};
+pub use difference::AccessDiff;
+
+use serde::Serialize;
+
+use crate::{
+    catalog::{ChangeType, RuleText},
+    directory::Directory,
+    error::{Code, Error, Issue, Path, quoted},
+    time::Time,
+};
+use difference::{Frame, Profile};
+use draft::{Ask, Draft, Went};
+
+/// By whom and when a change set is made.
+#[derive(Clone, Copy, Debug)]
+pub struct ChangeOptions<'o> {
+    /// The principal that makes the change. Nobody: **the change set has full authority.**
+    pub by: Option<&'o str>,
+    /// The time at which rows count as active.
+    pub at: Time,
+    /// How many rows of the difference are listed.
+    pub diff_limit: usize,
+}
+
+/// What a change set would do.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Simulation {
+    /// whether it may be applied
+    pub ok: bool,
+    /// every violation, and warnings
+    pub issues: Vec<Issue>,
+    /// who gains and loses what, as far as it is listed
+    pub diff: Vec<AccessDiff>,
+    /// how many rows the whole difference has
+    pub diff_total: usize,
+}
+
+/// What a change set has done.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Applied {
+    /// the revision after it
+    #[cfg_attr(test, ts(type = "number"))]
+    pub revision: u64,
+    /// warnings
+    pub issues: Vec<Issue>,
+    /// who gained and lost what, where it was asked for
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub diff: Option<Vec<AccessDiff>>,
+}
+
+/// What trying a change set has found.
+struct Tried {
+    issues: Vec<Issue>,
+    diff: Vec<AccessDiff>,
+}
+
+impl Directory {
+    /// What a change set would do: every violation, and who would gain and lose what. Nothing changes.
+    #[must_use]
+    pub fn simulate(&self, changes: &[Change], options: ChangeOptions<'_>) -> Simulation {
+        self.clone().simulate_here(changes, options)
+    }
+
+    /// The same on the directory itself, which is as it was afterwards.
+    pub(crate) fn simulate_here(&mut self, changes: &[Change], options: ChangeOptions<'_>) -> Simulation {
+        let Tried { issues, mut diff } = self.try_changes(changes, options, true, false);
+        let ok = !issues.iter().any(Issue::is_error);
+        let diff_total = diff.len();
+        diff.truncate(options.diff_limit);
+        Simulation { ok, issues, diff, diff_total }
+    }
+
+    /// Makes a change set, as a whole or not at all. The revision rises by one.
+    ///
+    /// # Errors
+    ///
+    /// Lists every violation; nothing has changed then.
+    pub fn apply(&mut self, changes: &[Change], options: ChangeOptions<'_>, diff: bool) -> Result<Applied, Error> {
+        let tried = self.try_changes(changes, options, diff, true);
+        if tried.issues.iter().any(Issue::is_error) {
+            return Err(Error::new(tried.issues));
+        }
+        self.revision += 1;
+        self.issues.clear();
+        if self.wants_packing() {
+            *self = self.packed();
+        }
+        Ok(Applied { revision: self.revision, issues: tried.issues, diff: diff.then_some(tried.diff) })
+    }
+
+    /// Performs a change set and judges its final state. It stays if it is to stay and nothing is wrong with it.
+    fn try_changes(&mut self, changes: &[Change], options: ChangeOptions<'_>, diff: bool, stay: bool) -> Tried {
+        let ChangeOptions { by, at, .. } = options;
+        let mut draft = Draft::new(self, at, by);
+        draft.perform(changes);
+        draft.check_protected();
+        let broken = draft.broken();
+        let wants_diff = diff || by.is_some();
+        if stay && !wants_diff && broken.is_empty() && draft.issues.errors() == 0 {
+            draft.keep();
+            return Tried { issues: draft.issues.into_list(), diff: Vec::new() };
+        }
+        let mut frame = Frame::default();
+        let mut profile = |draft: &Draft<'_>, other: &Profile| {
+            if wants_diff { Profile::of(draft, &mut frame, other) } else { Profile::default() }
+        };
+        let after = profile(&draft, &Profile::default());
+        draft.undo();
+        let before = profile(&draft, &after);
+        let diff = difference::between(draft.directory, &frame, &before, &after);
+        let had = draft.broken();
+        for violation in broken {
+            let worse = !had.iter().any(|other| other.what == violation.what && other.excess >= violation.excess);
+            if worse {
+                draft.issues.error(violation.code, Path::ROOT, violation.message);
+            }
+        }
+        if let Some(by) = by {
+            draft.check_actor(by, &diff);
+        }
+        if stay && draft.issues.errors() == 0 {
+            draft.perform_again(changes);
+            draft.keep();
+        }
+        Tried { issues: draft.issues.into_list(), diff }
+    }
+}
+
+impl Draft<'_> {
+    fn perform(&mut self, changes: &[Change]) {
+        for (index, change) in changes.iter().enumerate() {
+            self.change = index;
+            self.perform_one(change);
+        }
+        if self.touched.scopes.len() > 0 {
+            self.check_links();
+        }
+    }
+
+    /// Performs what has been performed before; what there is to say has been said.
+    fn perform_again(&mut self, changes: &[Change]) {
+        let issues = std::mem::take(&mut self.issues);
+        let asks = std::mem::take(&mut self.asks);
+        let touched = std::mem::take(&mut self.touched);
+        self.went.clear();
+        self.came.clear();
+        self.perform(changes);
+        (self.issues, self.asks, self.touched) = (issues, asks, touched);
+    }
+
+    fn perform_one(&mut self, change: &Change) {
+        match change {
+            Change::Assign { key, starts_at, expires_at } => self.assign(key, *starts_at, *expires_at),
+            Change::Unassign { key } => self.unassign(key),
+            Change::UnassignId { id } => self.unassign_id(id),
+            Change::Narrow { key, permissions } => self.narrow(key, permissions),
+            Change::Widen { principal, scope, role, starts_at, expires_at } => {
+                self.widen(principal, scope, role, *starts_at, *expires_at);
+            }
+            Change::ClearOverride { principal, scope, role, resource } => {
+                self.clear_override(principal, scope, role.as_deref(), resource.as_ref());
+            }
+            Change::Transfer { role, scope, to, from } => self.transfer(role, scope, to, from.as_deref()),
+            Change::CreateScope { scope, creator } => self.create_scope(scope, creator.as_deref()),
+            Change::MoveScope { scope, parent } => self.move_scope(scope, parent),
+            Change::RemoveScope { scope, cascade } => self.remove_scope(scope, *cascade),
+            Change::SetAttribute { scope, name, value } => self.set_attribute(scope, name, value),
+            Change::AddPrincipal { id, name, email, principal_type } => {
+                self.add_principal(id, [name.as_deref(), email.as_deref(), principal_type.as_deref()]);
+            }
+            Change::RemovePrincipal { principal } => self.remove_principal(principal),
+            Change::SetActive { principal, active } => self.set_active(principal, *active),
+            Change::DefineRole { role } => self.define_role(role),
+            Change::UpdateRole { role, permissions } => self.update_role(role, permissions),
+        }
+    }
+
+    /// The rules that the touched part of the directory breaks as it stands.
+    fn broken(&self) -> Vec<crate::directory::Violation> {
+        let directory = &*self.directory;
+        let rows = self.touched.rows.iter();
+        let principals = rows.clone().map(|[principal, ..]| principal.as_str()).chain(self.touched.principals.iter());
+        let scopes = rows.map(|[_, scope, _]| scope.as_str()).chain(self.touched.scopes.iter());
+        let mut seen = crate::bits::Bits::new(directory.principals.len());
+        let found = principals.filter_map(|id| directory.principals.find(id)).filter(|found| seen.insert(*found));
+        let principals: Vec<u32> = found.collect();
+        let mut seen = crate::bits::Bits::new(directory.scopes.len());
+        let found = scopes.filter_map(|id| directory.scopes.find(id)).filter(|found| seen.insert(*found));
+        let scopes: Vec<u32> = found.collect();
+        directory.violations_of(&principals, &scopes, self.at)
+    }
+
+    /// A protected role goes from one principal to another and is never taken away alone. Scopes that are gone bind
+    /// nobody.
+    fn check_protected(&mut self) {
+        let catalog = self.directory.catalog.clone();
+        let rules = catalog.0.text.rules.iter();
+        let protected: Vec<&String> = rules
+            .filter_map(|rule| if let RuleText::Protected { roles } = rule { Some(roles) } else { None })
+            .flatten()
+            .collect();
+        for went in std::mem::take(&mut self.went) {
+            let [principal, role, scope, resource] = &went.key;
+            // a scope that is gone binds nobody
+            if !protected.contains(&role) || self.directory.scopes.find(scope).is_none() {
+                continue;
+            }
+            let heir = self.came.iter().find(|came| came[1..] == went.key[1..] && came[0] != *principal);
+            if let Some([heir, ..]) = heir.cloned() {
+                self.ask_to_transfer(&went, heir);
+                continue;
+            }
+            // a narrow that is taken over, or the same row again
+            if self.came.contains(&went.key) {
+                continue;
+            }
+            let _ = resource;
+            let message = format!("the role {} at {} is transferred, never taken away", quoted(role), quoted(scope));
+            let path = Path::ROOT.index(went.change);
+            self.issues.error(Code::RoleProtected, path.key("role"), message);
+        }
+    }
+
+    /// To replace a holder by hand is to transfer: that right is needed, and not the two smaller ones.
+    fn ask_to_transfer(&mut self, went: &Went, heir: String) {
+        let [from, role, scope, _] = &went.key;
+        let hands = |ask: &Ask| {
+            let whose = |id: &String| ask.target.as_ref() == Some(id);
+            ask.role.as_ref() == Some(role)
+                && ask.place.as_ref() == Some(scope)
+                && ((ask.what == ChangeType::Unassign && whose(from))
+                    || (ask.what == ChangeType::Assign && whose(&heir)))
+        };
+        let ask = self.asks.iter().find(|ask| hands(ask)).cloned();
+        self.asks.retain(|ask| !hands(ask));
+        self.asks.extend(ask.map(|ask| Ask { what: ChangeType::Transfer, target: Some(heir), ..ask }));
+    }
+}

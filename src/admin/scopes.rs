@@ -1,0 +1,366 @@
+//! Changes of scopes: create, move, remove and set-attribute.
+
+use super::{change::NewScope, draft::Draft};
+use crate::{
+    bits::Bits,
+    catalog::{ChangeType, RuleText},
+    directory::{Assignment, Details, Mode, ScopeRow},
+    error::{Code, Path, did_you_mean, quoted},
+    id::{is_id, to_index},
+    pairs::Pairs,
+};
+
+/// The longest way from a scope to the root of its tree, both counted.
+const DEEPEST: usize = 32;
+
+impl Draft<'_> {
+    pub(super) fn create_scope(&mut self, scope: &NewScope, creator: Option<&str>) {
+        let before = self.issues.errors();
+        let path = Path::ROOT.index(self.change);
+        let path = path.key("scope");
+        let catalog = self.directory.catalog.clone();
+        let model = &catalog.0;
+        if !is_id(&scope.id) {
+            self.issues.error(Code::InvalidId, path.key("id"), format!("{} is no id", quoted(&scope.id)));
+        } else if self.directory.scopes.find(&scope.id).is_some() {
+            let message = format!("there is a scope {} already", quoted(&scope.id));
+            self.issues.error(Code::DuplicateId, path.key("id"), message);
+        }
+        let Some(kind) = model.scope_types.find(&scope.scope_type) else {
+            let (id, types) = (&scope.scope_type, &model.scope_types);
+            return self.issues.unknown(Code::UnknownScopeType, path.key("type"), "scope type", id, types.iter());
+        };
+        let parent = match &scope.parent {
+            None => None,
+            Some(id) => {
+                let found = self.directory.scopes.find(id);
+                if found.is_none() {
+                    let ids = self.directory.scopes.ids();
+                    self.issues.unknown(Code::UnknownScope, path.key("parent"), "scope", id, ids);
+                }
+                found
+            }
+        };
+        if scope.parent.is_none() || parent.is_some() {
+            self.check_parent(&scope.id, kind, parent, path.key("parent"));
+        }
+        let links = self.links(kind, parent, &scope.links, &path.key("links"));
+        for (name, value) in scope.attributes.iter() {
+            self.check_attribute(kind, name, value, path.key("attributes").key(name));
+        }
+        let creates = model.text.rules.iter().find_map(|rule| match rule {
+            RuleText::Creator { scope_type, role } if *scope_type == scope.scope_type => Some(role),
+            _ => None,
+        });
+        let creator = match (creator, self.by) {
+            (Some(creator), Some(by)) if creator != by => {
+                let message = format!("{} cannot create a scope in the name of {}", quoted(by), quoted(creator));
+                return self.error(Code::NotPermitted, "creator", message);
+            }
+            (creator, by) => creator.or(by),
+        };
+        let creator = match creator.filter(|_| creates.is_some()) {
+            None => None,
+            Some(id) => self.principal(id, "creator"),
+        };
+        if self.issues.errors() > before {
+            return;
+        }
+        let mut rows = self.directory.scopes.rows().to_vec();
+        let mut names = self.directory.scopes.names().clone();
+        let index = names.intern(&scope.id);
+        rows.push(ScopeRow {
+            scope_type: kind,
+            parent,
+            links,
+            attributes: scope.attributes.clone(),
+            name: scope.name.as_deref().map(Into::into),
+        });
+        self.set_scopes(crate::directory::Scopes::build(names, rows));
+        self.touched.scopes.add(&scope.id);
+        self.touched.created.add(&scope.id);
+        self.ask(ChangeType::CreateScope, None, Some(index), None);
+        let role = creates.and_then(|role| self.directory.roles.find(role));
+        if let (Some(principal), Some(role)) = (creator, role) {
+            self.add_row(Assignment { principal, role, scope: index }, Details::PLAIN);
+        }
+    }
+
+    /// Whether a scope of a type may stand under a parent, or without one.
+    fn check_parent(&mut self, id: &str, kind: u32, parent: Option<u32>, path: Path<'_>) {
+        let directory = &*self.directory;
+        let model = &directory.catalog.0;
+        let Some(rules) = model.scope_type(kind) else { return };
+        let type_id = model.scope_types.get(kind);
+        let message = match parent {
+            None if rules.root => return,
+            None => format!("a scope of type `{type_id}` must have a parent"),
+            Some(parent) => {
+                let above = directory.scopes.scope_type(parent).unwrap_or(u32::MAX);
+                if rules.parents.contains(above) {
+                    if directory.scopes.ancestors(parent).count() >= DEEPEST {
+                        let message = format!("{} would lie deeper than {DEEPEST} scopes", quoted(id));
+                        self.issues.error(Code::TooDeep, path, message);
+                    }
+                    return;
+                }
+                let above = model.scope_types.get(above);
+                format!("a scope of type `{type_id}` cannot lie in one of type `{above}`")
+            }
+        };
+        self.issues.error(Code::ParentNotAllowed, path, message);
+    }
+
+    fn links(&mut self, kind: u32, parent: Option<u32>, ids: &[String], path: &Path<'_>) -> Vec<u32> {
+        let mut links = Vec::new();
+        for (at, id) in ids.iter().enumerate() {
+            let directory = &*self.directory;
+            let path = path.index(at);
+            let Some(linked) = directory.scopes.find(id) else {
+                self.issues.unknown(Code::UnknownScope, path, "scope", id, directory.scopes.ids());
+                continue;
+            };
+            let model = &directory.catalog.0;
+            let linked_type = directory.scopes.scope_type(linked).unwrap_or(u32::MAX);
+            let root = |scope: u32| directory.scopes.ancestors(scope).last();
+            if !model.scope_type(kind).is_some_and(|rules| rules.links.contains(linked_type)) {
+                let linked_type = model.scope_types.get(linked_type);
+                let message =
+                    format!("a scope of this type cannot link {}, which is of type `{linked_type}`", quoted(id));
+                self.issues.error(Code::LinkNotAllowed, path, message);
+            } else if parent.and_then(root) != root(linked) {
+                self.issues.error(Code::LinkNotAllowed, path, format!("{} lies in another tree", quoted(id)));
+            } else if links.contains(&linked) {
+                self.issues.error(Code::DuplicateId, path, format!("the link {} stands twice", quoted(id)));
+            } else {
+                links.push(linked);
+            }
+        }
+        links
+    }
+
+    fn check_attribute(&mut self, kind: u32, name: &str, value: &str, path: Path<'_>) -> bool {
+        let catalog = self.directory.catalog.clone();
+        let known = catalog.0.attributes.get(kind as usize);
+        let (message, hint) = match known.and_then(|known| known.get(name)) {
+            Some(values) if values.iter().any(|known| known == value) => return true,
+            Some(values) => {
+                let hint = did_you_mean(value, values.iter().map(String::as_str));
+                (format!("{} is no value of the attribute `{name}`", quoted(value)), hint)
+            }
+            None => {
+                let kind = catalog.0.scope_types.get(kind);
+                (format!("a scope of type `{kind}` has no attribute {}", quoted(name)), None)
+            }
+        };
+        self.issues.error_with(Code::InvalidAttribute, path, message, hint);
+        false
+    }
+
+    pub(super) fn move_scope(&mut self, id: &str, parent: &str) {
+        let (scope, parent) = (self.scope(id, "scope"), self.scope(parent, "parent"));
+        let (Some(scope), Some(parent)) = (scope, parent) else { return };
+        let before = self.issues.errors();
+        let scopes = &self.directory.scopes;
+        if scopes.ancestors(parent).any(|above| above == scope) {
+            let message = format!("{} would lie in itself", quoted(id));
+            return self.error(Code::Cycle, "parent", message);
+        }
+        let kind = scopes.scope_type(scope).unwrap_or(u32::MAX);
+        let span = scopes.span(scope);
+        let below = scopes.at_positions(span).to_vec();
+        let depth = below.iter().map(|below| scopes.ancestors(*below).take_while(|above| *above != scope).count());
+        let depth = depth.max().unwrap_or(0) + scopes.ancestors(parent).count() + 1;
+        let path = Path::ROOT.index(self.change);
+        self.check_parent(id, kind, Some(parent), path.key("parent"));
+        if depth > DEEPEST && self.issues.errors() == before {
+            self.issues.error(Code::TooDeep, path.key("parent"), format!("scopes nest deeper than {DEEPEST}"));
+        }
+        if self.issues.errors() > before {
+            return;
+        }
+        // the right is needed where it lies and where it will lie
+        let old = self.directory.scopes.row(scope).and_then(|row| row.parent);
+        self.ask(ChangeType::MoveScope, None, Some(scope), None);
+        self.touch_below(scope);
+        let mut rows = self.directory.scopes.rows().to_vec();
+        if let Some(row) = rows.get_mut(scope as usize) {
+            row.parent = Some(parent);
+        }
+        let names = self.directory.scopes.names().clone();
+        self.set_scopes(crate::directory::Scopes::build(names, rows));
+        self.touch_below(scope);
+        self.ask(ChangeType::MoveScope, None, Some(scope), None);
+        if old != Some(parent) {
+            self.lifts_may_have_changed();
+        }
+    }
+
+    /// Every scope below one, and what these link, may be reached by others now.
+    fn touch_below(&mut self, scope: u32) {
+        let scopes = &self.directory.scopes;
+        let mut touched = Bits::new(scopes.len());
+        for below in scopes.at_positions(scopes.span(scope)) {
+            touched.insert(*below);
+            for linked in scopes.row(*below).map_or(&[][..], |row| &row.links) {
+                for reached in scopes.at_positions(scopes.span(*linked)) {
+                    touched.insert(*reached);
+                }
+            }
+        }
+        let ids: Vec<String> = touched.iter().map(|scope| scopes.id(scope).to_owned()).collect();
+        ids.iter().for_each(|id| _ = self.touched.scopes.add(id));
+    }
+
+    /// Second roots lie where the scopes above say: with a changed tree or attribute the rows must be indexed anew.
+    fn lifts_may_have_changed(&mut self) {
+        if self.directory.roles.iter().any(|role| role.lift.is_some()) {
+            let packed = self.directory.packed();
+            self.replace(packed);
+        }
+    }
+
+    /// Links stay within one tree; checked when all changes are done, because a later one may mend it.
+    pub(super) fn check_links(&mut self) {
+        let directory = &*self.directory;
+        let scopes = &directory.scopes;
+        let root = |scope: u32| scopes.ancestors(scope).last();
+        for scope in 0..to_index(scopes.len()) {
+            for linked in scopes.row(scope).map_or(&[][..], |row| &row.links) {
+                if root(scope) != root(*linked) {
+                    let (one, other) = (quoted(scopes.id(scope)), quoted(scopes.id(*linked)));
+                    let message = format!("{one} links {other}, which would lie in another tree");
+                    self.issues.error(Code::LinkNotAllowed, Path::ROOT, message);
+                }
+            }
+        }
+    }
+
+    pub(super) fn set_attribute(&mut self, id: &str, name: &str, value: &str) {
+        let Some(scope) = self.scope(id, "scope") else { return };
+        let kind = self.directory.scopes.scope_type(scope).unwrap_or(u32::MAX);
+        let path = Path::ROOT.index(self.change);
+        if !self.check_attribute(kind, name, value, path.key("value")) {
+            return;
+        }
+        self.ask(ChangeType::SetAttribute, None, Some(scope), None);
+        self.touch_lifted_to(scope);
+        let mut rows = self.directory.scopes.rows().to_vec();
+        if let Some(row) = rows.get_mut(scope as usize) {
+            let mut attributes = Pairs::default();
+            for (known, value) in row.attributes.iter().filter(|(known, _)| *known != name) {
+                attributes.push(known, value.clone());
+            }
+            attributes.push(name, value.to_owned());
+            row.attributes = attributes;
+        }
+        let names = self.directory.scopes.names().clone();
+        self.set_scopes(crate::directory::Scopes::build(names, rows));
+        self.lifts_may_have_changed();
+        self.touch_lifted_to(scope);
+    }
+
+    /// The rows that have, or could have, this scope as their second root.
+    fn touch_lifted_to(&mut self, scope: u32) {
+        let directory = &*self.directory;
+        let kind = directory.scopes.scope_type(scope);
+        let mut touched = Vec::new();
+        for (role, found) in (0..).zip(directory.roles.iter()) {
+            if found.lift.as_ref().map(|lift| lift.to) != kind || found.lift.is_none() {
+                continue;
+            }
+            for below in directory.scopes.at_positions(directory.scopes.span(scope)) {
+                for row in directory.rows_at(*below, role) {
+                    let Some(row) = directory.assignments.get(row) else { continue };
+                    touched.push([
+                        directory.principals.id(row.principal).to_owned(),
+                        directory.scopes.id(scope).to_owned(),
+                        directory.roles.id(role).to_owned(),
+                    ]);
+                }
+            }
+        }
+        self.touched.rows.extend(touched);
+    }
+
+    pub(super) fn remove_scope(&mut self, id: &str, cascade: bool) {
+        let Some(scope) = self.scope(id, "scope") else { return };
+        let directory = &*self.directory;
+        let below = directory.scopes.at_positions(directory.scopes.span(scope)).to_vec();
+        let gone = Bits::of(directory.scopes.len(), below.iter().copied());
+        let hanging = self.what_hangs_on(&gone, scope);
+        if !cascade && !hanging.is_empty() {
+            for what in hanging {
+                self.error(Code::ScopeNotEmpty, "scope", format!("{what} is still there"));
+            }
+            return;
+        }
+        for what in hanging {
+            self.warning(Code::ScopeNotEmpty, format!("{what} goes with {}", quoted(id)));
+        }
+        for scope in below.iter().rev() {
+            self.ask(ChangeType::RemoveScope, None, Some(*scope), None);
+        }
+        self.touch_below(scope);
+        for row in self.rows_on(&gone) {
+            self.unassign_row(row);
+        }
+        for number in self.overrides_on(&gone) {
+            let row = self.directory.overrides.get(number).map(|row| (row.role, row.scope, row.principal));
+            if let Some((role, scope, principal)) = row {
+                self.ask(ChangeType::ClearOverride, Some(role), Some(scope), Some(principal));
+                self.take_override(number);
+            }
+        }
+        let without = self.directory.without_scopes(&gone);
+        self.replace(without);
+    }
+
+    fn rows_on(&self, gone: &Bits) -> Vec<u32> {
+        let assignments = &self.directory.assignments;
+        let on = |row: &u32| {
+            let resource = assignments.details(*row).resource;
+            assignments.get(*row).is_some_and(|found| gone.contains(found.scope))
+                || (assignments.get(*row).is_some() && resource.is_some_and(|resource| gone.contains(resource)))
+        };
+        (0..to_index(assignments.len())).filter(on).collect()
+    }
+
+    fn overrides_on(&self, gone: &Bits) -> Vec<u32> {
+        let overrides = &self.directory.overrides;
+        (0..overrides.places()).filter(|at| overrides.get(*at).is_some_and(|row| gone.contains(row.scope))).collect()
+    }
+
+    /// Each child, assignment, override, link and resource reference that hangs on scopes, in words.
+    fn what_hangs_on(&self, gone: &Bits, top: u32) -> Vec<String> {
+        let directory = &*self.directory;
+        let scopes = &directory.scopes;
+        let mut hanging = Vec::new();
+        for scope in gone.iter().filter(|scope| *scope != top) {
+            hanging.push(format!("the scope {}", quoted(scopes.id(scope))));
+        }
+        for row in self.rows_on(gone) {
+            if let Some(view) = directory.assignment_view(row) {
+                hanging.push(format!("the role assignment {}", quoted(&view.id)));
+            }
+        }
+        for number in self.overrides_on(gone) {
+            let Some(row) = directory.overrides.get(number) else { continue };
+            let kind = if matches!(row.mode, Mode::Narrow(_)) { "narrow" } else { "widen" };
+            let (who, place) = (quoted(directory.principals.id(row.principal)), quoted(scopes.id(row.scope)));
+            hanging.push(format!("the {kind} of {who} at {place}"));
+        }
+        for scope in (0..to_index(scopes.len())).filter(|scope| !gone.contains(*scope)) {
+            for linked in scopes.row(scope).map_or(&[][..], |row| &row.links) {
+                if gone.contains(*linked) {
+                    hanging.push(format!(
+                        "the link from {} to {}",
+                        quoted(scopes.id(scope)),
+                        quoted(scopes.id(*linked))
+                    ));
+                }
+            }
+        }
+        hanging
+    }
+}

@@ -1,0 +1,48 @@
+//! Finding rows by what names them.
+
+use super::{Directory, view::joined_key};
+use crate::id::to_index;
+
+impl Directory {
+    /// The id of a row that states none.
+    pub(crate) fn key_of(&self, principal: u32, role: u32, scope: u32, resource: Option<u32>) -> String {
+        joined_key(self.principals.id(principal), self.roles.id(role), scope, resource, &self.scopes)
+    }
+
+    /// The assignment with an id, be it stated or made of the key.
+    pub(crate) fn assignment_with_id(&self, id: &str) -> Option<u32> {
+        if self.assignments.state_ids() {
+            let stated = (0..to_index(self.assignments.len())).find(|row| {
+                let details = self.assignments.details(*row);
+                details.id.as_deref() == Some(id) && self.assignments.get(*row).is_some()
+            });
+            if stated.is_some() {
+                return stated;
+            }
+        }
+        // ids may hold bars themselves: every way of taking the key apart is tried
+        let bars: Vec<usize> = id.match_indices('|').map(|(at, _)| at).collect();
+        bars.iter().find_map(|bar| {
+            let principal = self.principals.find(id.get(..*bar)?)?;
+            let rows = self.assignments.of_principal(principal).iter().copied();
+            rows.into_iter().find(|row| {
+                let details = self.assignments.details(*row);
+                details.id.is_none()
+                    && self
+                        .assignments
+                        .get(*row)
+                        .is_some_and(|row| self.key_of(row.principal, row.role, row.scope, details.resource) == id)
+            })
+        })
+    }
+
+    /// The rows of a role at a scope.
+    pub(crate) fn rows_at(&self, scope: u32, role: u32) -> Vec<u32> {
+        let here = |row: &u32| self.assignments.get(*row).is_some_and(|row| row.scope == scope && row.role == role);
+        if self.roles.get(role).is_some_and(|role| role.resource.is_some()) {
+            return (0..to_index(self.assignments.len())).filter(here).collect();
+        }
+        let rows = self.assignments.rooted_at(scope, role);
+        rows.plain.iter().chain(rows.detailed).copied().filter(here).collect()
+    }
+}
