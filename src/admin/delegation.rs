@@ -121,20 +121,23 @@ impl Draft<'_> {
         }
         let target = ask.target.as_deref().and_then(|target| directory.principals.find(target));
         if let Some(target) = target {
+            let everywhere = matches!(ask.what, ChangeType::SetActive | ChangeType::RemovePrincipal);
             let scope = place.as_deref().and_then(|place| directory.scopes.find(place));
             let touches = !matches!(ask.what, ChangeType::Transfer | ChangeType::AddPrincipal);
             for row in directory.assignments.of_principal(target) {
                 let Some(row) = directory.assignments.get(*row) else { continue };
-                let fits = match entry.targets {
-                    Targets::Scope => {
-                        let matters = scope.is_none_or(|scope| scope == row.scope);
-                        !touches || !matters || selects(row.role)
-                    }
-                    Targets::Purview => {
-                        let position = directory.scopes.span(row.scope).start;
-                        roots.iter().any(|root| directory.scopes.span(*root).holds(position))
-                    }
-                };
+                let at = directory.scopes.id(row.scope);
+                let fits = (!everywhere || !self.roots_with(by, entry.needs, Some(at), None).is_empty())
+                    && match entry.targets {
+                        Targets::Scope => {
+                            let matters = scope.is_none_or(|scope| scope == row.scope);
+                            !touches || !matters || selects(row.role)
+                        }
+                        Targets::Purview => {
+                            let position = directory.scopes.span(row.scope).start;
+                            roots.iter().any(|root| directory.scopes.span(*root).holds(position))
+                        }
+                    };
                 if !fits {
                     return Err(Why::TargetOutside(directory.principals.id(target).to_owned()));
                 }
@@ -172,11 +175,9 @@ impl Draft<'_> {
         if !directory.principals.is_active(actor) {
             return Vec::new();
         }
-        // a scope that is yet to be created has a type and no place: the search begins above it
-        let applies_to_new = place.is_none_or(|place| directory.scopes.find(place).is_none())
-            && kind.and_then(|kind| model.scope_types.find(kind)).is_some_and(|kind| model.applies(permission, kind));
-        let _ = applies_to_new;
         let asked = match place {
+            // a scope that would stand by itself: nobody has a right above it
+            None if kind.is_some() => return Vec::new(),
             None => None,
             Some(place) => {
                 let Some(scope) = directory.scopes.find(place) else { return Vec::new() };

@@ -115,7 +115,7 @@ impl<'d> Draft<'d> {
         });
     }
 
-    fn touch_row(&mut self, row: u32) {
+    pub(super) fn touch_row(&mut self, row: u32) {
         let directory = &*self.directory;
         let Some(found) = directory.assignments.get(row) else { return };
         for root in directory.assignments.roots(row, &directory.roles, &directory.scopes).into_iter().flatten() {

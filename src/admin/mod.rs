@@ -21,8 +21,9 @@ use serde::Serialize;
 
 use crate::{
     catalog::{ChangeType, RuleText},
-    directory::Directory,
+    directory::{Directory, Mode},
     error::{Code, Error, Issue, Path, quoted},
+    id::Names,
     time::Time,
 };
 use difference::{Frame, Profile};
@@ -103,7 +104,8 @@ impl Directory {
             return Err(Error::new(tried.issues));
         }
         self.revision += 1;
-        self.issues.clear();
+        let left_behind = tried.issues.iter().filter(|issue| issue.code == Code::OverrideIneffective);
+        self.issues.extend(left_behind.cloned());
         if self.wants_packing() {
             *self = self.packed();
         }
@@ -116,6 +118,7 @@ impl Directory {
         let mut draft = Draft::new(self, at, by);
         draft.perform(changes);
         draft.check_protected();
+        draft.warn_of_widens();
         let broken = draft.broken();
         let wants_diff = diff || by.is_some();
         if stay && !wants_diff && broken.is_empty() && draft.issues.errors() == 0 {
@@ -210,6 +213,33 @@ impl Draft<'_> {
         let found = scopes.filter_map(|id| directory.scopes.find(id)).filter(|found| seen.insert(*found));
         let scopes: Vec<u32> = found.collect();
         directory.violations_of(&principals, &scopes, self.at)
+    }
+
+    /// Warns of the widens of touched principals that no eligible role backs any more.
+    fn warn_of_widens(&mut self) {
+        let directory = &*self.directory;
+        let mut seen = Names::default();
+        let mut left_behind = Vec::new();
+        for [principal, ..] in &self.touched.rows {
+            if !seen.add(principal) {
+                continue;
+            }
+            let principal = directory.principals.find(principal);
+            for row in principal.into_iter().flat_map(|principal| directory.overrides.of_principal(principal)) {
+                if matches!(row.mode, Mode::Widen(_)) && !directory.is_backed(row, self.at) {
+                    let (who, place) = (directory.principals.id(row.principal), directory.scopes.id(row.scope));
+                    left_behind.push(format!(
+                        "the override of {} to `{}` at {} has no effect: no eligible role reaches it",
+                        quoted(who),
+                        directory.roles.id(row.role),
+                        quoted(place)
+                    ));
+                }
+            }
+        }
+        for message in left_behind {
+            self.issues.warning(Code::OverrideIneffective, Path::ROOT, message);
+        }
     }
 
     /// A protected role goes from one principal to another and is never taken away alone. Scopes that are gone bind

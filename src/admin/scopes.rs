@@ -183,6 +183,7 @@ impl Draft<'_> {
         let old = self.directory.scopes.row(scope).and_then(|row| row.parent);
         self.ask(ChangeType::MoveScope, None, Some(scope), None);
         self.touch_below(scope);
+        self.touch_lifted_below(&below);
         let mut rows = self.directory.scopes.rows().to_vec();
         if let Some(row) = rows.get_mut(scope as usize) {
             row.parent = Some(parent);
@@ -193,7 +194,18 @@ impl Draft<'_> {
         self.ask(ChangeType::MoveScope, None, Some(scope), None);
         if old != Some(parent) {
             self.lifts_may_have_changed();
+            self.touch_lifted_below(&below);
         }
+    }
+
+    /// The rows at these scopes that have, or could have, a second root above them.
+    fn touch_lifted_below(&mut self, scopes: &[u32]) {
+        let directory = &*self.directory;
+        let lifted = (0..).zip(directory.roles.iter()).filter(|(_, role)| role.lift.is_some());
+        let lifted: Vec<u32> = lifted.map(|(role, _)| role).collect();
+        let at = |scope: &u32| lifted.iter().flat_map(|role| directory.rows_at(*scope, *role)).collect::<Vec<_>>();
+        let rows: Vec<u32> = scopes.iter().flat_map(at).collect();
+        rows.into_iter().for_each(|row| self.touch_row(row));
     }
 
     /// Every scope below one, and what these link, may be reached by others now.
