@@ -9,6 +9,7 @@
 //! `ROLESCOPE_FIRST` is the seed of the first model, 0 if it is not given.
 
 #![allow(clippy::panic, reason = "a test that meets the unexpected should stop at once")]
+#![allow(clippy::print_stdout, reason = "a test tells which models it saw")]
 
 #[path = "oracle/mod.rs"]
 mod naive;
@@ -119,7 +120,9 @@ fn engine_and_oracle_agree() {
         Some(seed) => check_seed::<Native>(seed).unwrap_or_else(|report| panic!("{report}")),
         None => {
             let models = number("ROLESCOPE_MODELS").unwrap_or(10_000);
-            check_many::<Native>(number("ROLESCOPE_FIRST").unwrap_or(0), models);
+            let first = number("ROLESCOPE_FIRST").unwrap_or(0);
+            println!("{models} models from the seed {first} on");
+            check_many::<Native>(first, models);
         }
     }
 }
