@@ -1,5 +1,6 @@
 // The packed package in a browser: a fresh Vite app, built and in development, and a plain page without any tool.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { createServer } from "vite";
 import { served, told } from "./browser.mjs";
@@ -44,6 +45,24 @@ test("a plain page: the file is imported as it is", async () => {
     </script>`),
   });
   assert.equal(await served(folder, told), TOLD);
+});
+
+test("a plain page: every generated question is answered as natively", async () => {
+  const vectors = (name) => readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8");
+  const folder = app({
+    "generated.js": vectors("generated.mjs"),
+    "generated.jsonl": vectors("generated.jsonl"),
+    "index.html": page(`<script type="module">
+      import * as api from "./node_modules/rolescope/dist/index.js";
+      import { replay } from "./generated.js";
+      const lines = (await (await fetch("generated.jsonl")).text()).trimEnd().split("\\n").map((line) => JSON.parse(line));
+      const told = JSON.stringify(replay(api, lines));
+      ${SHOW}
+    </script>`),
+  });
+  const { count, differences } = JSON.parse(await served(folder, told));
+  assert.ok(count >= 100_000, `only ${count} questions`);
+  assert.deepEqual(differences.slice(0, 10), []);
 });
 
 test("a plain page with an import map: slim streams the engine", async () => {
