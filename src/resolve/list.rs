@@ -2,8 +2,8 @@
 
 use crate::{
     bits::Bits,
-    catalog::Reach,
-    directory::{Directory, Span},
+    catalog::{Reach, Role},
+    directory::{Directory, Mode, Span},
     time::Time,
 };
 
@@ -72,15 +72,21 @@ impl Directory {
             return Vec::new();
         }
         let position = self.scopes.span(scope).start;
-        // what narrows takes away only: a role without the permission has no row that grants it
-        let granting = (0..).zip(self.roles.iter()).filter(|(_, role)| role.closure.contains(permission));
-        let granting: Vec<(u32, Reach)> = granting.map(|(index, role)| (index, role.reach)).collect();
+        // a row grants what its role has; one that is narrowed may still have what its role had when it was pinned
+        let mut pinned = Bits::new(self.roles.len());
+        for row in self.overrides.iter() {
+            if matches!(&row.mode, Mode::Narrow(narrow) if narrow.permissions.contains(permission)) {
+                pinned.insert(row.role);
+            }
+        }
+        let may_grant = |(index, role): &(u32, &Role)| role.closure.contains(permission) || pinned.contains(*index);
+        let granting: Vec<(u32, &Role)> = (0..).zip(self.roles.iter()).filter(may_grant).collect();
         let mut found = Bits::new(self.principals.len());
         for root in self.scopes.roots_that_may_reach(scope) {
             let reaches = |reach: Reach| self.scopes.reaches(root, reach, model, position);
             let (all, alone, linked) = (reaches(Reach::Descendants), reaches(Reach::Itself), reaches(Reach::Linked));
-            for (role, reach) in &granting {
-                let reached = match reach {
+            for (index, role) in &granting {
+                let reached = match role.reach {
                     Reach::Descendants => all,
                     Reach::Itself => alone,
                     Reach::Linked => linked,
@@ -88,8 +94,9 @@ impl Directory {
                 if !reached {
                     continue;
                 }
-                let rows = self.assignments.rooted_at(root, *role);
-                for row in rows.plain {
+                let rows = self.assignments.rooted_at(root, *index);
+                let plain = if role.closure.contains(permission) { rows.plain } else { &[] };
+                for row in plain {
                     self.assignments.get(*row).map(|row| found.insert(row.principal));
                 }
                 for row in rows.detailed.iter().filter(|row| self.assignment_grants(**row, permission, at)) {
