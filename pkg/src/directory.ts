@@ -1,4 +1,6 @@
 import {
+  directory_apply,
+  directory_assignable_roles,
   directory_can,
   directory_check,
   directory_check_many,
@@ -17,6 +19,7 @@ import {
   directory_scope_ids,
   directory_scopes,
   directory_session,
+  directory_simulate,
   directory_snapshot,
   directory_to_json,
   session_drop,
@@ -29,11 +32,16 @@ import { RolescopeError } from "./error.js";
 import { EMPTY, lines, parseFrozen, pick, positions } from "./frozen.js";
 import { Held } from "./held.js";
 import type { Known } from "./known.js";
+import { Listeners } from "./listeners.js";
 import { nameOf } from "./name.js";
 import { own } from "./own.js";
-import { makeSession, type Session } from "./session.js";
-import { encode, keep, TENANT_LIMIT, write } from "./text.js";
+import { follow, makeSession, type Session } from "./session.js";
+import { encode, type Kept, keep, TENANT_LIMIT, write } from "./text.js";
 import type {
+  Applied,
+  AssignableRole,
+  Change,
+  ChangeOptions,
   Decision,
   Issue,
   Names,
@@ -44,6 +52,7 @@ import type {
   RoleAssignment,
   RoleAssignmentQuery,
   Scope,
+  Simulation,
   TenantNames,
   Text,
   Time,
@@ -63,6 +72,17 @@ interface Ids {
 const UNKNOWN = 0xffffffff;
 const GRANTED = 0;
 const QUERY_LIMIT = 1 << 16;
+const CHANGES_LIMIT = 16 << 20;
+/** Rows of a difference that `simulate` lists when it is not told how many. */
+const DIFF_LIMIT = 1000;
+/** Change sets that are kept beside the text of the directory before it is written anew. */
+const LOG_LENGTH = 256;
+
+/** What a rebuild needs again: the text, and what has been applied since. */
+interface Source {
+  text: Kept;
+  log: { changes: Uint8Array; at: number }[];
+}
 
 /** Scopes, principals, role assignments and overrides of one tenant, checked against one catalog. */
 export class Directory<N extends Names = Names> {
@@ -70,18 +90,23 @@ export class Directory<N extends Names = Names> {
   readonly #known: Known;
   readonly #clock: Clock;
   readonly #held: Held;
-  readonly #info: Info;
+  readonly #source: Source;
+  readonly #listeners = new Listeners<{ revision: number }>();
+  /** What tells the sessions that follow this directory of a change. */
+  readonly #followers = new Set<WeakRef<Session<N>>>();
+  #info: Info;
   #principalIds?: Ids;
   #scopeIds?: Ids;
   #roleList?: Role<TenantNames<N>>[];
   #scopeList?: Scope[];
   #principalList?: Principal[];
 
-  private constructor(catalog: Catalog<N>, clock: Clock, held: Held) {
+  private constructor(catalog: Catalog<N>, clock: Clock, held: Held, source: Source) {
     this.#catalog = catalog;
     this.#known = knownOf(catalog);
     this.#clock = clock;
     this.#held = held;
+    this.#source = source;
     this.#info = held.call((handle) => parseFrozen<Info>(directory_info(handle)));
   }
 
@@ -90,10 +115,17 @@ export class Directory<N extends Names = Names> {
     const known = knownOf(catalog);
     const clock = clockOf(options);
     const lenient = own(options, "lenient") === true;
-    const kept = keep(text, TENANT_LIMIT);
+    const source: Source = { text: keep(text, TENANT_LIMIT), log: [] };
     const now = clock.now();
-    const held = new Held(directory_drop, () => directory_parse(known.held.handle, encode(kept), lenient, now));
-    return new Directory(catalog, clock, held);
+    const held = new Held(directory_drop, () => {
+      const handle = directory_parse(known.held.handle, encode(source.text), lenient, now);
+      // What has been applied was judged then; here it is made again.
+      for (const { changes, at } of handle < 0 ? [] : source.log) {
+        if (directory_apply(handle, changes, false, "", at, false) === "") return -1;
+      }
+      return handle;
+    });
+    return new Directory(catalog, clock, held, source);
   }
 
   get catalog(): Catalog<N> {
@@ -214,9 +246,76 @@ export class Directory<N extends Names = Names> {
   session(principal: string): Session<N> {
     const [directory, name] = [this.#held, nameOf(principal)];
     const held = new Held(session_drop, () => directory_session(directory.handle, name));
-    return makeSession(this.#catalog, this.#clock, held, () => {
+    const session = makeSession(this.#catalog, this.#clock, held, () => {
       throw new RolescopeError("invalid-type", "this session follows a directory and takes no snapshot");
     });
+    this.#followers.add(new WeakRef(session));
+    return session;
+  }
+
+  /** Every role, in catalog order, and whether `by` could give it to `principal` at `scope`. */
+  assignableRoles(question: { by: string; principal: string; scope: string }): AssignableRole<N>[] {
+    const [by, principal, scope] = [nameIn(question, "by"), nameIn(question, "principal"), nameIn(question, "scope")];
+    const now = this.#clock.now();
+    return this.#held.call((handle) => parseFrozen(orThrow(directory_assignable_roles(handle, by, principal, scope, now))));
+  }
+
+  /** What a change set would do: every violation, and who would gain and lose what. Nothing changes. */
+  simulate(changes: readonly Change<N>[], options?: ChangeOptions & { diffLimit?: number }): Simulation<N> {
+    const { json, by, at } = this.#changeSet(changes, options);
+    const limit = own(options, "diffLimit") ?? DIFF_LIMIT;
+    if (typeof limit !== "number" || !(limit >= 0)) throw new RolescopeError("invalid-type", "`diffLimit` is not a number from 0 up");
+    const most = Math.min(limit, UNKNOWN);
+    return this.#held.call((handle) => parseFrozen(directory_simulate(handle, encode(json), by !== undefined, by ?? "", at, most)));
+  }
+
+  /** Makes a change set, as a whole or not at all. Throws with every violation, and then nothing has changed. */
+  apply(changes: readonly Change<N>[], options?: ChangeOptions & { diff?: boolean }): Applied<N> {
+    const { json, by, at } = this.#changeSet(changes, options);
+    const text = encode(json);
+    const diff = own(options, "diff") === true;
+    const applied = this.#held.call((handle) =>
+      parseFrozen<Applied<N>>(orThrow(directory_apply(handle, text, by !== undefined, by ?? "", at, diff))),
+    );
+    this.#source.log.push({ changes: text, at });
+    if (this.#source.log.length > LOG_LENGTH) {
+      this.#source.text = this.#held.call(directory_to_json);
+      this.#source.log = [];
+    }
+    this.#refresh(json);
+    for (const follower of this.#followers) {
+      const session = follower.deref();
+      if (session === undefined) this.#followers.delete(follower);
+      else follow(session);
+    }
+    this.#listeners.tell({ revision: applied.revision });
+    return applied;
+  }
+
+  /** Calls `listener` after each change set that was applied. Gives the function that takes it off. */
+  subscribe(listener: (event: { revision: number }) => void): () => void {
+    if (typeof listener !== "function") throw new RolescopeError("invalid-type", "the listener is not a function");
+    return this.#listeners.add(listener);
+  }
+
+  #changeSet(changes: unknown, options: ChangeOptions | undefined): { json: string; by: string | undefined; at: number } {
+    const by = own(options, "by");
+    // A `by` that was given and is nobody must not become full authority.
+    if (typeof by !== "string" && (by !== undefined || (options !== undefined && Object.hasOwn(options, "by")))) {
+      throw new RolescopeError("invalid-type", "`by` is not a string");
+    }
+    const at = timeAt(own(options, "at") as Time | undefined, this.#clock);
+    return { json: write(changes, CHANGES_LIMIT), by, at };
+  }
+
+  // Reading the ids anew takes longer than most changes, and most leave them as they are.
+  #refresh(json: string): void {
+    this.#info = this.#held.call((handle) => parseFrozen<Info>(directory_info(handle)));
+    if (/"(add|remove)-principal"/.test(json)) this.#principalIds = undefined;
+    if (/"(create|remove)-scope"/.test(json)) this.#scopeIds = undefined;
+    this.#roleList = undefined;
+    this.#scopeList = undefined;
+    this.#principalList = undefined;
   }
 
   /** Plain data that `parse` takes. */

@@ -59,6 +59,7 @@ const INJECTED_DELAY = 1000;
 /** The ways of a session that follows a directory and of one that holds a snapshot differ in `replace`. */
 type Replace = (text: Text, now: number) => void;
 
+let applied: (session: Session) => void;
 let make: <N extends Names>(catalog: Catalog<N>, clock: Clock, held: Held, replace: Replace) => Session<N>;
 
 /** What one signed-in principal may do. */
@@ -77,6 +78,7 @@ export class Session<N extends Names = Names> {
 
   static {
     make = (catalog, clock, held, replace) => new Session(catalog, clock, held, replace);
+    applied = (session) => session.#applied();
   }
 
   private constructor(catalog: Catalog<N>, clock: Clock, held: Held, replace: Replace) {
@@ -287,6 +289,13 @@ export class Session<N extends Names = Names> {
     this.#notify("update");
   }
 
+  // The directory that this session follows has changed.
+  #applied(): void {
+    this.#memo.reset();
+    this.#info = this.#readInfo();
+    this.#notify("apply");
+  }
+
   /** Calls `listener` when answers may have changed. Gives the function that takes it off. */
   subscribe(listener: (event: SessionEvent) => void): () => void {
     if (typeof listener !== "function") throw new RolescopeError("invalid-type", "the listener is not a function");
@@ -355,6 +364,11 @@ export class Session<N extends Names = Names> {
 /** @internal */
 export function makeSession<N extends Names>(catalog: Catalog<N>, clock: Clock, held: Held, replace: Replace): Session<N> {
   return make(catalog, clock, held, replace);
+}
+
+/** Tells a session that the directory which it follows has changed. */
+export function follow<N extends Names>(session: Session<N>): void {
+  applied(session as unknown as Session);
 }
 
 function none(): never[] {

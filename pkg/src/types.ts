@@ -220,6 +220,93 @@ export interface Issue {
 }
 
 /** Why a session's answers may have changed. */
+/** The key of a role assignment. */
+interface AssignmentKey<N extends Names> {
+  principal: string;
+  role: N["role"] | (string & {});
+  scope: string;
+  resource?: Resource;
+}
+
+/** When something holds, RFC 3339 in UTC: from `startsAt` until just before `expiresAt`. */
+interface Period {
+  startsAt?: string;
+  expiresAt?: string;
+}
+
+/** One change of a directory. A change set is an array of them, made as a whole or not at all. */
+export type Change<N extends Names = Names> =
+  | ({ type: "assign" } & AssignmentKey<N> & Period)
+  | ({ type: "unassign" } & AssignmentKey<N>)
+  | { type: "unassign"; id: string }
+  /** Leaves these permissions of an assigned role. */
+  | ({ type: "narrow"; permissions: N["permission"][] } & AssignmentKey<N>)
+  /** One more role at a deeper scope. */
+  | ({ type: "widen"; principal: string; scope: string; role: N["role"] | (string & {}) } & Period)
+  | { type: "clear-override"; principal: string; scope: string; role?: N["role"] | (string & {}); resource?: Resource }
+  /** `from` is needed where several hold the role. */
+  | { type: "transfer"; role: N["role"] | (string & {}); scope: string; to: string; from?: string }
+  | { type: "create-scope"; scope: NewScope; creator?: string }
+  | { type: "move-scope"; scope: string; parent: string }
+  /** Refused while anything hangs on it, unless `cascade`: then all of it goes too. */
+  | { type: "remove-scope"; scope: string; cascade?: boolean }
+  | { type: "set-attribute"; scope: string; name: string; value: string }
+  | { type: "add-principal"; principal: { id: string; name?: string; email?: string; type?: string } }
+  | { type: "remove-principal"; principal: string }
+  | { type: "set-active"; principal: string; active: boolean }
+  /** A role in the shape of a catalog's. */
+  | { type: "define-role"; role: object }
+  /** Replaces the role's own permissions. */
+  | { type: "update-role"; role: N["role"] | (string & {}); permissions: N["permission"][] };
+
+export interface NewScope {
+  id: string;
+  type: string;
+  parent?: string;
+  name?: string;
+  links?: string[];
+  attributes?: Record<string, string>;
+}
+
+/** What one principal gains and loses at one scope. */
+export interface AccessDiff<N extends Names = Names> {
+  principal: string;
+  scope: string;
+  gained: N["permission"][];
+  lost: N["permission"][];
+}
+
+export interface ChangeOptions {
+  /** Who makes the change. **Without it the change set has full authority.** */
+  by?: string;
+  /** Default: now. */
+  at?: Time;
+}
+
+export interface Simulation<N extends Names = Names> {
+  /** Whether `apply` would take it. */
+  ok: boolean;
+  /** Every violation, and warnings. */
+  issues: Issue[];
+  /** The first rows of the difference. */
+  diff: AccessDiff<N>[];
+  diffTotal: number;
+}
+
+export interface Applied<N extends Names = Names> {
+  revision: number;
+  /** Warnings. */
+  issues: Issue[];
+  diff?: AccessDiff<N>[];
+}
+
+/** A role, and whether it could be assigned; if not, the first thing that forbids it. */
+export interface AssignableRole<N extends Names = Names> {
+  role: N["role"] | (string & {});
+  allowed: boolean;
+  reason?: Issue;
+}
+
 export interface SessionEvent {
   revision: number;
   reason: "update" | "apply" | "expiry" | "engine-lost";

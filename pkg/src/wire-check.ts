@@ -31,6 +31,9 @@ export type Agreement = [
   Agrees<Same<Public.Decision, Wire.Decision>>,
   Agrees<Same<Public.PageState, Wire.PageState>>,
   Agrees<Same<Public.Issue, Wire.Issue>>,
+  Agrees<Same<Public.AccessDiff, Wire.AccessDiff>>,
+  Agrees<Same<Public.Simulation, Wire.Simulation>>,
+  Agrees<Same<Public.Applied, Wire.Applied>>,
 ];
 
 // @ts-expect-error A check that nothing fails would let everything pass: here a field is missing.

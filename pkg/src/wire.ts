@@ -193,3 +193,43 @@ export type Error = {
   message: string,
   /** all issues, warnings among them */
   issues: Array<Issue>, };
+
+/** What one principal gains and loses at one scope. */
+export type AccessDiff = {
+  /** the principal */
+  principal: string,
+  /** the scope */
+  scope: string,
+  /** permissions that come, in catalog order */
+  gained: Array<string>,
+  /** permissions that go, in catalog order */
+  lost: Array<string>, };
+
+/** What a change set would do. */
+export type Simulation = {
+  /** whether it may be applied */
+  ok: boolean,
+  /** every violation, and warnings */
+  issues: Array<Issue>,
+  /** who gains and loses what, as far as it is listed */
+  diff: Array<AccessDiff>,
+  /** how many rows the whole difference has */
+  diffTotal: number, };
+
+/** What a change set has done. */
+export type Applied = {
+  /** the revision after it */
+  revision: number,
+  /** warnings */
+  issues: Array<Issue>,
+  /** who gained and lost what, where it was asked for */
+  diff?: Array<AccessDiff>, };
+
+/** A role, and whether it could be assigned. */
+export type AssignableRole = {
+  /** the role */
+  role: string,
+  /** whether assigning it would pass */
+  allowed: boolean,
+  /** the first thing that forbids it */
+  reason?: Issue, };

@@ -4,9 +4,9 @@ use ts_rs::{Config, TS};
 
 use super::expect;
 use crate::{
-    AssignmentView, Basis, Decision, DecisionKind, Error, HeldRole, Issue, Matrix, OverrideMode, OverrideView,
+    AccessDiff, Applied, AssignableRole, AssignmentView, Basis, Decision, DecisionKind, Error, HeldRole, Issue, Matrix, OverrideMode, OverrideView,
     PageState, PageStateKind, PageView, PathSegment, PermissionView, PrincipalText, Reason, ResourceText,
-    RolePermission, RoleSource, RoleView, ScopeText, ScopeTypeView, Severity,
+    RolePermission, RoleSource, RoleView, ScopeText, ScopeTypeView, Severity, Simulation,
     catalog::{Requirement, WhenDenied},
 };
 
@@ -51,6 +51,10 @@ fn the_types_of_the_wire_are_what_the_engine_says() {
         declared::<Severity>(),
         declared::<PathSegment>(),
         declared::<Error>(),
+        declared::<AccessDiff>(),
+        declared::<Simulation>(),
+        declared::<Applied>(),
+        declared::<AssignableRole>(),
     ];
     let head = "// Written from the engine's types by `ROLESCOPE_UPDATE=1 cargo test --lib drift`. Not for editing.\n";
     expect("pkg/src/wire.ts", &format!("{head}\n{}", types.join("\n")));

@@ -8,6 +8,7 @@
 #![allow(unreachable_pub, reason = "the binding exports them to JavaScript")]
 #![allow(missing_docs, reason = "the exports are named after the methods of the public API, which documents them")]
 
+mod admin;
 mod catalog;
 mod directory;
 mod session;

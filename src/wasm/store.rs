@@ -36,6 +36,10 @@ impl<T> Slots<T> {
         self.0.get(usize::try_from(handle).ok()?)?.as_ref()
     }
 
+    fn get_mut(&mut self, handle: i32) -> Option<&mut T> {
+        self.0.get_mut(usize::try_from(handle).ok()?)?.as_mut()
+    }
+
     fn take(&mut self, handle: i32) -> Option<T> {
         self.0.get_mut(usize::try_from(handle).ok()?)?.take()
     }
@@ -108,6 +112,10 @@ pub(super) fn catalog(handle: i32) -> Option<Catalog> {
 
 pub(super) fn with_directory<T: Default>(handle: i32, ask: impl FnOnce(&Directory) -> T) -> T {
     once(ask, |ask| lend_directory(handle, ask))
+}
+
+pub(super) fn with_directory_mut<T: Default>(handle: i32, ask: impl FnOnce(&mut Directory) -> T) -> T {
+    DIRECTORIES.with_borrow_mut(|slots| slots.get_mut(handle).map(ask).unwrap_or_default())
 }
 
 pub(super) fn with_session<T: Default>(handle: i32, ask: impl FnOnce(Session<'_>) -> T) -> T {

@@ -1,0 +1,56 @@
+//! Change sets.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::{
+    store::{keep_error, with_directory, with_directory_mut},
+    time,
+};
+use crate::{
+    admin::{Change, ChangeOptions, Simulation},
+    error::{Code, Error},
+    time::Time,
+    wire::to_json,
+};
+
+fn instant(at: f64) -> Result<Time, Error> {
+    time(at).ok_or_else(|| Error::one(Code::InvalidTime, "the time of the change is no number"))
+}
+
+/// What a change set would do. One that cannot be read would do nothing, and says why.
+#[wasm_bindgen]
+#[must_use]
+pub fn directory_simulate(handle: i32, changes: &[u8], has_by: bool, by: &str, at: f64, diff_limit: u32) -> String {
+    let read = instant(at).and_then(|at| Ok((at, Change::parse(changes)?)));
+    with_directory_mut(handle, |directory| match read {
+        Ok((at, changes)) => {
+            let options = ChangeOptions { by: has_by.then_some(by), at, diff_limit: diff_limit as usize };
+            to_json(&directory.simulate_here(&changes, options))
+        }
+        Err(error) => to_json(&Simulation { ok: false, issues: error.issues, diff: Vec::new(), diff_total: 0 }),
+    })
+}
+
+/// Makes a change set. Fails with an empty text, and nothing has changed.
+#[wasm_bindgen]
+#[must_use]
+pub fn directory_apply(handle: i32, changes: &[u8], has_by: bool, by: &str, at: f64, diff: bool) -> String {
+    let read = instant(at).and_then(|at| Ok((at, Change::parse(changes)?)));
+    with_directory_mut(handle, |directory| {
+        let applied = read.and_then(|(at, changes)| {
+            let options = ChangeOptions { by: has_by.then_some(by), at, diff_limit: usize::MAX };
+            directory.apply(&changes, options, diff)
+        });
+        applied.map_or_else(|error| keep_error(error, String::new()), |applied| to_json(&applied))
+    })
+}
+
+/// Every role, and whether it could be assigned.
+#[wasm_bindgen]
+#[must_use]
+pub fn directory_assignable_roles(handle: i32, by: &str, principal: &str, scope: &str, at: f64) -> String {
+    with_directory(handle, |directory| match instant(at) {
+        Ok(at) => to_json(&directory.assignable_roles(by, principal, scope, at)),
+        Err(error) => keep_error(error, String::new()),
+    })
+}
