@@ -29,6 +29,7 @@ const SUITES = [
   { name: "generated types", quick: true, command: ["node", ["scripts/builtin-names.mjs", "--check"]] },
   { name: "facade", quick: true, folder: "tests/facade" },
   { name: "vectors, Node", quick: true, folder: "tests/vectors" },
+  { name: "stories, Node", quick: true, folder: "tests/stories" },
   { name: "documents", quick: true, folder: "tests/docs" },
   { name: "wasm, Chromium", command: headless("chrome"), ran: /Running headless tests in Chrome[^]*test result: ok\. [1-9]/ },
   { name: "wasm, Firefox", command: headless("firefox"), ran: /Running headless tests in Firefox[^]*test result: ok\. [1-9]/ },

@@ -4,9 +4,9 @@ use ts_rs::{Config, TS};
 
 use super::expect;
 use crate::{
-    AccessDiff, Applied, AssignableRole, AssignmentView, Basis, Decision, DecisionKind, Error, HeldRole, Issue, Matrix, OverrideMode, OverrideView,
-    PageState, PageStateKind, PageView, PathSegment, PermissionView, PrincipalText, Reason, ResourceText,
-    RolePermission, RoleSource, RoleView, ScopeText, ScopeTypeView, Severity, Simulation,
+    AccessDiff, Applied, AssignableRole, AssignmentView, Basis, Decision, DecisionKind, Error, HeldRole, Issue, Matrix,
+    OverrideMode, OverrideView, PageState, PageStateKind, PageView, PathSegment, PermissionView, PrincipalText, Reason,
+    ResourceText, RolePermission, RoleSource, RoleView, ScopeText, ScopeTypeView, Severity, Simulation,
     catalog::{Requirement, WhenDenied},
 };
 

@@ -1,35 +1,10 @@
 // A trap poisons the engine's instance. Here it is brought about as an app could: by asking at the end of the stack.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { atTheEndOfTheStack, loseTheEngine } from "./lose.mjs";
 import { answersAreRight, assertFrozen, world } from "./world.mjs";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
-
-/** Goes down to the end of the stack and calls `ask` at every step of the way up, until `steps` calls gave an answer. */
-function atTheEndOfTheStack(ask, steps = 40) {
-  const answers = [];
-  let left = steps;
-  const dive = () => {
-    try {
-      dive();
-    } catch {}
-    if (left === 0) return;
-    answers.push(ask());
-    left--;
-  };
-  dive();
-  return answers;
-}
-
-/** Asks until the engine was lost, at another depth in each round. */
-function loseTheEngine(ask, isLost) {
-  for (let round = 0; round < 50; round++) {
-    const answers = atTheEndOfTheStack(ask);
-    const lost = answers.find(isLost);
-    if (lost !== undefined) return { lost, answers };
-  }
-  throw new Error("the engine was never lost");
-}
 
 const caught = (ask) => () => {
   try {

@@ -1,0 +1,104 @@
+// Changes through the facade: who hears of them, what survives a lost engine, and what is refused before the engine.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Catalog, Directory } from "rolescope";
+import { loseTheEngine } from "./lose.mjs";
+
+const now = () => Date.parse("2026-06-01T00:00:00Z");
+const tenant = {
+  catalog: "voiceflow",
+  scopes: [{ id: "W1", type: "workspace" }, { id: "P1", type: "project", parent: "W1" }],
+  principals: [{ id: "olga" }, { id: "adam" }, { id: "vic" }],
+  roleAssignments: [
+    { principal: "olga", role: "owner", scope: "W1" },
+    { principal: "adam", role: "admin", scope: "W1" },
+    { principal: "vic", role: "viewer", scope: "W1" },
+  ],
+};
+const widen = { type: "widen", principal: "vic", scope: "P1", role: "editor" };
+const load = () => Directory.parse(Catalog.builtin("voiceflow"), tenant, { now });
+
+test("a session that follows the directory answers anew, and its listeners hear why", () => {
+  const directory = load();
+  const session = directory.session("vic");
+  const view = session.at("P1");
+  const heard = [];
+  session.subscribe((event) => heard.push(event));
+  assert.equal(session.can("project.content.edit", "P1"), false);
+  const { revision, diff } = directory.apply([widen], { diff: true });
+  assert.equal(session.can("project.content.edit", "P1"), true);
+  assert.equal(view.can("project.content.edit"), true);
+  assert.deepEqual([session.revision, directory.revision], [revision, revision]);
+  assert.deepEqual(heard, [{ revision, reason: "apply" }]);
+  assert.deepEqual(diff.map(({ principal, scope }) => [principal, scope]), [["vic", "P1"]]);
+  assert.ok(diff[0].gained.includes("project.content.edit") && Object.isFrozen(diff));
+});
+
+test("a listener that throws stops neither the change nor the others", () => {
+  const directory = load();
+  const heard = [];
+  process.once("warning", () => {});
+  directory.subscribe(() => {
+    throw new Error("not my day");
+  });
+  directory.subscribe(({ revision }) => heard.push(revision));
+  directory.apply([widen]);
+  assert.deepEqual(heard, [1]);
+  assert.equal(directory.can("vic", "project.content.edit", "P1"), true);
+});
+
+test("an engine that is lost is rebuilt with what was applied", async () => {
+  const directory = load();
+  directory.apply([widen]);
+  directory.apply([{ type: "add-principal", principal: { id: "new" } }, { type: "assign", principal: "new", role: "viewer", scope: "W1" }]);
+  loseTheEngine(() => directory.check("vic", "project.content.edit", "P1"), ({ reason }) => reason === "engine-lost");
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(directory.can("vic", "project.content.edit", "P1"), true);
+  assert.equal(directory.can("new", "project.content.view", "P1"), true);
+  assert.equal(directory.revision, 2);
+});
+
+test("many changes in a row are what their text says", () => {
+  const directory = load();
+  for (let i = 0; i < 600; i++) {
+    directory.apply([i % 2 === 0 ? widen : { type: "clear-override", principal: "vic", scope: "P1" }]);
+  }
+  assert.equal(directory.revision, 600);
+  assert.equal(directory.can("vic", "project.content.edit", "P1"), false);
+  assert.deepEqual(Directory.parse(directory.catalog, directory.toJSON(), { now }).toJSON(), directory.toJSON());
+});
+
+test("a `by` that is there and is no name never becomes full authority", () => {
+  const directory = load();
+  for (const by of [undefined, null, 7, {}, ["olga"]]) {
+    for (const act of ["apply", "simulate"]) {
+      assert.throws(() => directory[act]([widen], { by }), { code: "invalid-type" }, `${act} by ${by}`);
+    }
+  }
+  assert.throws(() => directory.apply([widen], { by: "" }), { code: "not-permitted" });
+  assert.throws(() => directory.apply([widen], { by: "nobody" }), { code: "not-permitted" });
+  assert.equal(directory.revision, 0);
+});
+
+test("a change set that cannot be read is refused whole, and says everything that is wrong", () => {
+  const directory = load();
+  const strange = [widen, { type: "asign" }, { type: "assign", principal: "vic" }, 7, { ...widen, why: "x" }];
+  const found = directory.simulate(strange);
+  assert.equal(found.ok, false);
+  assert.deepEqual(found.issues.map(({ path }) => path[0]), [1, 2, 2, 3, 4]);
+  assert.match(found.issues[0].hint, /assign/);
+  assert.throws(() => directory.apply(strange), (error) => error.issues.length === found.issues.length);
+  assert.equal(directory.can("vic", "project.content.edit", "P1"), false);
+  for (const none of [undefined, null, "x", 7, () => {}]) assert.throws(() => directory.apply(none), { name: "RolescopeError" });
+  assert.deepEqual(directory.apply([]).issues, []);
+});
+
+test("who may be given what, with the first thing that forbids it", () => {
+  const roles = load().assignableRoles({ by: "adam", principal: "vic", scope: "W1" });
+  assert.deepEqual(roles.map(({ role, allowed }) => [role, allowed]), [
+    ["owner", false], ["admin", true], ["editor", true], ["viewer", false], ["billing", true],
+  ]);
+  const codeOf = (id) => roles.find(({ role }) => role === id).reason.code;
+  assert.deepEqual(["owner", "viewer"].map(codeOf), ["holder-exists", "duplicate-assignment"]);
+  assert.ok(roles.every(({ allowed, reason }) => allowed === (reason === undefined)));
+});

@@ -1,0 +1,50 @@
+// The stories of stories.rs, told to the package.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { Catalog, Directory, isRolescopeError } from "rolescope";
+
+const now = () => Date.parse("2026-06-01T00:00:00Z");
+const codes = (issues, severity) => [...new Set(issues.filter((issue) => issue.severity === severity).map(({ code }) => code))].sort();
+
+function apply(directory, changes, options) {
+  try {
+    return { ok: true, issues: directory.apply(changes, options).issues };
+  } catch (error) {
+    assert.ok(isRolescopeError(error), error);
+    return { ok: false, issues: error.issues };
+  }
+}
+
+for (const id of ["twilio", "studio", "voiceflow"]) {
+  const { tenant, stories } = JSON.parse(readFileSync(new URL(`${id}.json`, import.meta.url), "utf8"));
+  for (const { law, steps } of stories) {
+    test(`${id}: ${law}`, () => {
+      const directory = Directory.parse(Catalog.builtin(id), tenant, { now });
+      const sessions = new Map(tenant.principals.map(({ id: principal }) => [principal, directory.session(principal)]));
+      let heard = 0;
+      directory.subscribe(() => heard++);
+      for (const { can, is, changes, by, codes: expected, warnings } of steps) {
+        if (can !== undefined) {
+          const [principal, permission, scope] = can;
+          assert.equal(directory.can(principal, permission, scope), is, `${can}`);
+          assert.equal(sessions.get(principal).can(permission, scope), is, `the session of ${can}`);
+          continue;
+        }
+        const options = by === undefined ? {} : { by };
+        const before = [directory.revision, heard];
+        const simulated = directory.simulate(changes, options);
+        const told = JSON.stringify({ by, changes });
+        assert.deepEqual([directory.revision, heard], before, `to try is to change nothing: ${told}`);
+        const { ok, issues } = apply(directory, changes, options);
+        assert.equal(simulated.ok, ok, told);
+        assert.deepEqual(simulated.issues, issues, told);
+        assert.deepEqual(codes(issues, "error"), [...expected].sort(), told);
+        if (warnings !== undefined) assert.deepEqual(codes(issues, "warning"), [...warnings].sort(), told);
+        assert.deepEqual([directory.revision, heard], ok ? before.map((count) => count + 1) : before, told);
+      }
+      const rebuilt = Directory.parse(Catalog.builtin(id), directory.toJSON(), { now });
+      assert.deepEqual(rebuilt.toJSON(), directory.toJSON());
+    });
+  }
+}
