@@ -40,14 +40,17 @@ impl Draft<'_> {
             if let Err(why) = self.may(by, ask, diff) {
                 let what = ask.what.name();
                 let (code, message) = match why {
-                    Why::NoEntry => (Code::NotPermitted, format!("the catalog lets nobody make the change `{what}` here")),
+                    Why::NoEntry => {
+                        (Code::NotPermitted, format!("the catalog lets nobody make the change `{what}` here"))
+                    }
                     Why::OtherRole => {
                         let role = quoted(ask.role.as_deref().unwrap_or_default());
                         (Code::NotPermitted, format!("{} may not touch the role {role} here", quoted(by)))
                     }
-                    Why::NotHeld(needs) => {
-                        (Code::NotPermitted, format!("{} needs the permission `{needs}` for the change `{what}` here", quoted(by)))
-                    }
+                    Why::NotHeld(needs) => (
+                        Code::NotPermitted,
+                        format!("{} needs the permission `{needs}` for the change `{what}` here", quoted(by)),
+                    ),
                     Why::TargetOutside(whom) => {
                         let message = format!("{} may not make the change `{what}` for {}", quoted(by), quoted(&whom));
                         (Code::NotPermitted, format!("{message}, who has roles out of its reach"))
