@@ -10,7 +10,7 @@ function budget(what, measured, limit, words) {
   return { what, measured: words(measured), limit: words(limit), met: measured <= limit };
 }
 
-export function budgets({ can, growth, pages, directory, cold, size, native }) {
+export function budgets({ can, growth, pages, directory, changes, cold, size, native }) {
   const session = byId(can.contestants, "rolescope");
   const ns = { ms: 1e6, us: 1e3 };
   const list = [
@@ -22,6 +22,9 @@ export function budgets({ can, growth, pages, directory, cold, size, native }) {
     budget("`pages(scope)`, first at a scope", pages.first.ns, 100 * ns.us, duration),
     budget("`listPrincipals`, answers of up to 1,000 ids", directory.list.largest.rolescope, 50 * ns.us, duration),
     budget("load of 10,000 principals × 5", directory.load.rolescope, 30 * ns.ms, duration),
+    budget("`apply` of one assignment, and the next check", changes.apply, 50 * ns.us, duration),
+    budget("`simulate` of 100 changes", changes.simulate, 20 * ns.ms, duration),
+    budget("`explain`", changes.explain, 200 * ns.us, duration),
     budget(
       "cold start beside CASL's faster form",
       byId(cold.contestants, "rolescope").ms / least(cold.contestants, ["casl-conditions", "casl-flat"], "ms"),

@@ -4,6 +4,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { budgets } from "./budgets.mjs";
 import { measureCan } from "./measure/can.mjs";
+import { measureChanges } from "./measure/changes.mjs";
 import { measureCold } from "./measure/cold.mjs";
 import { measureDirectory } from "./measure/directory.mjs";
 import { measureGrowth } from "./measure/growth.mjs";
@@ -46,6 +47,7 @@ const measurements = {
   growth: await step("growth", measureGrowth),
   pages: await step("pages", measurePages),
   directory: await step("directory", measureDirectory),
+  changes: await step("changes", measureChanges),
   cold: await step("cold start", measureCold),
   size: await step("bytes", measureSize),
   native: options.native ? JSON.parse(readFileSync(options.native, "utf8")) : undefined,

@@ -31,7 +31,7 @@ function checkRows({ can, growth, cold, size }) {
 
 const CHECK_HEAD = ["one check", "× Map→Set", "time", "10 → 10,000 assignments", "cold start", "brotli"];
 
-function otherRows({ pages, directory }) {
+function otherRows({ pages, directory, changes }) {
   const { list, load } = directory;
   const row = (what, own, hand) => [what, `**${duration(own)}**`, hand === null ? "" : duration(hand)];
   return [
@@ -44,6 +44,9 @@ function otherRows({ pages, directory }) {
       load.rolescope,
       load.plain,
     ),
+    row("`apply` of one assignment, and the next check", changes.apply, null),
+    row(`\`simulate\` of ${changes.set} changes`, changes.simulate, null),
+    row("`explain`", changes.explain, null),
   ];
 }
 

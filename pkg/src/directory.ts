@@ -75,13 +75,14 @@ const QUERY_LIMIT = 1 << 16;
 const CHANGES_LIMIT = 16 << 20;
 /** Rows of a difference that `simulate` lists when it is not told how many. */
 const DIFF_LIMIT = 1000;
-/** Change sets that are kept beside the text of the directory before it is written anew. */
-const LOG_LENGTH = 256;
+/** Bytes of change sets that are kept beside the text of the directory before it is written anew. */
+const LOG_LIMIT = 4 << 20;
 
 /** What a rebuild needs again: the text, and what has been applied since. */
 interface Source {
   text: Kept;
   log: { changes: Uint8Array; at: number }[];
+  logBytes: number;
 }
 
 /** Scopes, principals, role assignments and overrides of one tenant, checked against one catalog. */
@@ -115,7 +116,7 @@ export class Directory<N extends Names = Names> {
     const known = knownOf(catalog);
     const clock = clockOf(options);
     const lenient = own(options, "lenient") === true;
-    const source: Source = { text: keep(text, TENANT_LIMIT), log: [] };
+    const source: Source = { text: keep(text, TENANT_LIMIT), log: [], logBytes: 0 };
     const now = clock.now();
     const held = new Held(directory_drop, () => {
       const handle = directory_parse(known.held.handle, encode(source.text), lenient, now);
@@ -277,11 +278,7 @@ export class Directory<N extends Names = Names> {
     const applied = this.#held.call((handle) =>
       parseFrozen<Applied<N>>(orThrow(directory_apply(handle, text, by !== undefined, by ?? "", at, diff))),
     );
-    this.#source.log.push({ changes: text, at });
-    if (this.#source.log.length > LOG_LENGTH) {
-      this.#source.text = this.#held.call(directory_to_json);
-      this.#source.log = [];
-    }
+    this.#remember(text, at);
     this.#refresh(json);
     for (const follower of this.#followers) {
       const session = follower.deref();
@@ -306,6 +303,16 @@ export class Directory<N extends Names = Names> {
     }
     const at = timeAt(own(options, "at") as Time | undefined, this.#clock);
     return { json: write(changes, CHANGES_LIMIT), by, at };
+  }
+
+  #remember(changes: Uint8Array, at: number): void {
+    const source = this.#source;
+    source.log.push({ changes, at });
+    source.logBytes += changes.length;
+    if (source.logBytes <= LOG_LIMIT) return;
+    source.text = this.#held.call(directory_to_json);
+    source.log = [];
+    source.logBytes = 0;
   }
 
   // Reading the ids anew takes longer than most changes, and most leave them as they are.
