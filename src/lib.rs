@@ -27,8 +27,8 @@ mod wasm;
 mod wire;
 
 pub use catalog::{
-    BUILTIN_IDS, Basis, Catalog, Matrix, PageView, PermissionFilter, PermissionView, RoleFilter, RolePermission,
-    RoleView, ScopeTypeView,
+    BUILTIN_IDS, Basis, Catalog, CatalogDiff, Change, Changed, Matrix, PageView, PermissionFilter, PermissionView,
+    RoleDiff, RoleFilter, RolePermission, RoleSet, RoleView, ScopeTypeView,
 };
 pub use directory::{
     AssignmentQuery, AssignmentView, Directory, Options, OverrideMode, OverrideView, PrincipalText, ResourceText,

@@ -3,22 +3,34 @@
 mod builtin;
 mod check;
 mod check_rules;
+mod cover;
+mod diff;
+mod diff_roles;
 mod hash;
+mod least_roles;
+mod lint;
+mod lookalike;
 mod pages;
 mod read;
 mod read_rule;
 mod roles;
+mod spread;
 mod text;
 mod view;
 
 use std::{borrow::Cow, fmt, sync::Arc};
 
 pub use builtin::BUILTIN_IDS;
+pub use diff::{CatalogDiff, Change, Changed};
+pub use diff_roles::RoleDiff;
+pub use least_roles::RoleSet;
 pub use text::Basis;
 pub use view::{
     Matrix, PageView, PermissionFilter, PermissionView, RoleFilter, RolePermission, RoleView, ScopeTypeView,
 };
 
+#[cfg(target_family = "wasm")]
+pub(crate) use least_roles::RoleWant;
 pub(crate) use pages::{Found, Page, Pages};
 pub(crate) use read::{ROLE_FIELDS, read_grants, role as read_role, role_rest};
 pub(crate) use roles::{Lift, MOST_ROLES, Role, RoleTable, Vocabulary, unknown_type};
