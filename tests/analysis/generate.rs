@@ -28,6 +28,11 @@ impl Random {
         of.iter().filter(|_| self.once_in(one_in)).cloned().collect()
     }
 
+    /// Each of them with a chance of three in four.
+    pub fn most<T: Clone>(&mut self, of: &[T]) -> Vec<T> {
+        of.iter().filter(|_| !self.once_in(4)).cloned().collect()
+    }
+
     pub fn shuffled<T: Clone>(&mut self, of: &[T]) -> Vec<T> {
         let mut left = of.to_vec();
         (0..of.len()).map(|_| left.remove(self.below(left.len()))).collect()
@@ -51,14 +56,14 @@ pub fn catalog(random: &mut Random, roles: usize) -> Value {
         .collect();
     // ids are not in the order of the catalog
     let ids = random.shuffled(&["ann", "bee", "cat", "dog", "elk", "fox", "gnu"]);
-    let count = 1 + random.below(roles);
+    let count = roles - random.below(4).min(random.below(roles));
     let mut list: Vec<Value> = Vec::new();
     for id in &ids[..count] {
         let grants: Vec<Value> =
             random.some(&permissions, 3).iter().map(|permission| json!({ "permission": permission })).collect();
         let kind = if random.once_in(2) { "plain" } else { "strong" };
         let mut role =
-            json!({ "id": id, "name": id, "kind": kind, "assignableAt": random.some(&TYPES, 2), "grants": grants });
+            json!({ "id": id, "name": id, "kind": kind, "assignableAt": random.most(&TYPES), "grants": grants });
         let earlier: Vec<Value> = list.iter().map(|role| role["id"].clone()).collect();
         role["inherits"] = json!(random.some(&earlier, 4));
         if random.once_in(3) {
@@ -74,7 +79,7 @@ pub fn catalog(random: &mut Random, roles: usize) -> Value {
     }
     let rules = match random.below(4) {
         0 => json!([{ "rule": "limit", "max": 1, "per": "principal-and-scope" }]),
-        1 => json!([{ "rule": "limit", "max": 1, "kind": "strong", "per": "principal" }]),
+        1 => json!([{ "rule": "limit", "max": 1, "kind": list[0]["kind"], "per": "principal" }]),
         _ => json!([]),
     };
     json!({

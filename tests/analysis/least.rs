@@ -292,7 +292,7 @@ fn hard_questions_are_answered_soon() {
     let few = |_: usize| (0..8).map(|_| random.below(60)).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
     let all: Vec<usize> = (0..4096).collect();
     for (what, catalog, wanted, exact) in [
-        ("each role one permission", large(4096, "", each), &all[..], true),
+        ("each role one permission", large(4096, "", each), &all[..], false),
         ("each role eight of sixty", large(60, "", few), &all[..60], false),
         ("twelve permissions, 341 roles each", large(12, "", |role| vec![role % 12]), &all[..12], false),
         (

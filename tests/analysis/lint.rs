@@ -178,12 +178,14 @@ fn confusable_labels() {
     tells(|text| push(text, "pages", page(Some("docs"), "org")), &[]);
 }
 
-const NOTHING: &[&str] = &[];
+/// The vendor describes two roles of Twilio in the same words but for their names.
+const TWIN: &str = "redundant-role [\"roles\",14]: the role `messaging-logs-pii-viewer` grants just what \
+                    `messaging-logs-admin` grants, and just where";
 
 /// What is told of the catalogs that are shipped.
 #[test]
 fn the_catalogs_that_are_shipped() {
-    for (id, wanted) in BUILTIN_IDS.into_iter().zip([NOTHING; 3]) {
+    for (id, wanted) in BUILTIN_IDS.into_iter().zip([&[TWIN][..], &[], &[]]) {
         assert_eq!(told(&builtin(id).lint()), wanted, "{id}");
     }
 }
