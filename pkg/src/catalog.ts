@@ -136,8 +136,11 @@ export class Catalog<N extends Names = Names> {
    * permissions first. Throws `unknown-permission` and `unknown-scope-type`.
    */
   leastRoles(want: RoleWant<N>): RoleSet<N>[] {
-    const text = encode(write(want, CATALOG_LIMIT));
-    return this.#known.held.call((handle) => parseFrozen(orThrow(catalog_least_roles(handle, text))));
+    // As it is written, so that no getter and no prototype has a say.
+    const { permissions, scopeType } = JSON.parse(write(want, CATALOG_LIMIT)) ?? {};
+    if (!Array.isArray(permissions)) throw new RolescopeError("invalid-type", "`permissions` is not a list");
+    const wanted = encode(JSON.stringify(permissions.map(nameOf)));
+    return this.#known.held.call((handle) => parseFrozen(orThrow(catalog_least_roles(handle, wanted, nameOf(scopeType)))));
   }
 
   /** What becomes of this catalog in `other`, the later version: what decides, not labels. */

@@ -37,7 +37,8 @@ struct Node {
     twice: Bits,
     /// Candidates whose covers have all been looked at.
     done: Bits,
-    branch: Vec<u32>,
+    /// candidates with their extras
+    branch: Vec<u64>,
     next: usize,
 }
 
@@ -62,7 +63,10 @@ impl Search<'_> {
         let mut best = Best { search: self, list: Vec::new(), work: 0 };
         let exact = best.fill();
         if !exact {
-            self.greedy().into_iter().for_each(|chosen| best.keep(&chosen));
+            let chosen = self.some_cover();
+            if (self.fits)(&chosen) {
+                best.keep(&chosen);
+            }
         }
         (best.list, exact)
     }
@@ -83,71 +87,47 @@ impl Search<'_> {
     }
 
     /// The candidates to go on with: those that have one missing member, the fewest extras first.
-    fn branch(&self, union: &Bits, done: &Bits) -> Vec<u32> {
+    fn branch(&self, union: &Bits, done: &Bits) -> Vec<u64> {
         let mut missing = self.wanted.clone();
         missing.remove_all(union);
-        let having = |member: u32| {
-            let having = self.candidates().filter(move |at| self.set(*at).contains(member) && !done.contains(*at));
-            having.collect::<Vec<u32>>()
-        };
-        let fewest = missing.iter().take(LOOKED_AT).map(having).min_by_key(Vec::len).unwrap_or_default();
+        let have = |at: u32, member: u32| self.set(at).contains(member) && !done.contains(at);
+        let count = |member: &u32| self.candidates().filter(|at| have(*at, *member)).count();
+        let Some(member) = missing.iter().take(LOOKED_AT).min_by_key(count) else { return Vec::new() };
         let mut known = self.wanted.clone();
         known.union_with(union);
-        let mut keyed: Vec<u64> =
-            fewest.iter().map(|at| order::pair(self.set(*at).count_without(&known), *at)).collect();
+        let branch = self.candidates().filter(|at| have(*at, member));
+        self.by_extras(branch, &known)
+    }
+
+    /// Candidates with the fewest members that are not known first.
+    fn by_extras(&self, candidates: impl Iterator<Item = u32>, known: &Bits) -> Vec<u64> {
+        let mut keyed: Vec<u64> = candidates.map(|at| order::pair(self.set(at).count_without(known), at)).collect();
         order::sort(&mut keyed);
-        keyed.into_iter().map(|key| order::unpair(key).1).collect()
+        keyed
     }
 
-    /// One cover, found by taking what looks best at each step.
-    fn greedy(&self) -> Option<Vec<u32>> {
-        let (mut missing, mut known, mut chosen) = (self.wanted.clone(), self.wanted.clone(), Vec::new());
-        let mut work = 0;
-        while !missing.is_empty() && work < MOST_WORK {
-            work += self.sets.len() * self.wanted.words() * 2;
-            let mut best: Option<(u64, u64, u32)> = None;
-            for at in self.candidates() {
-                let set = self.set(at);
-                let gained = u64::from(set.count_within(&missing));
-                let extras = u64::from(set.count_without(&known));
-                let better = best.is_none_or(|(other_extras, other_gained, _)| {
-                    (extras * other_gained, other_gained) < (other_extras * gained, gained)
-                });
-                if gained > 0 && better {
-                    best = Some((extras, gained, at));
-                }
-            }
-            let (_, _, at) = best?;
-            chosen.push(at);
-            missing.remove_all(self.set(at));
-            known.union_with(self.set(at));
-        }
-        // the rest as it comes, because looking for the best takes too long
-        for at in self.candidates() {
+    /// Some cover: whatever has something that those with fewer extras lack, as far as it is not spare in the end.
+    fn some_cover(&self) -> Vec<u32> {
+        let (mut missing, mut chosen, mut later) = (self.wanted.clone(), Vec::new(), vec![self.nothing()]);
+        for key in self.by_extras(self.candidates(), &self.wanted) {
+            let at = order::unpair(key).1;
             if self.set(at).count_within(&missing) > 0 {
-                chosen.push(at);
                 missing.remove_all(self.set(at));
+                chosen.push(at);
+                // what those before it have together
+                let mut union = later.last().cloned().unwrap_or_default();
+                union.union_with(self.set(at));
+                later.push(union);
             }
-        }
-        Some(self.without_spare(&chosen)).filter(|chosen| (self.fits)(chosen))
-    }
-
-    /// Leaves out whatever the others make up for.
-    fn without_spare(&self, chosen: &[u32]) -> Vec<u32> {
-        let mut later = vec![self.nothing()];
-        for at in chosen.iter().rev() {
-            let mut union = later.last().cloned().unwrap_or_default();
-            union.union_with(self.set(*at));
-            later.push(union);
         }
         let (mut kept, mut union) = (Vec::new(), self.nothing());
-        for (at, others) in chosen.iter().zip(later.iter().rev().skip(1)) {
-            let mut without = self.wanted.clone();
-            without.remove_all(&union);
-            without.remove_all(others);
-            if !without.is_empty() {
-                kept.push(*at);
-                union.union_with(self.set(*at));
+        while let Some(at) = chosen.pop() {
+            later.pop();
+            let mut own = self.wanted.clone();
+            own.remove_all(&union);
+            if later.last().is_none_or(|others| !own.is_within(others)) {
+                kept.push(at);
+                union.union_with(self.set(at));
             }
         }
         kept
@@ -168,7 +148,7 @@ impl Best<'_> {
         let mut nodes = vec![Node { union: nothing.clone(), twice: nothing, done, branch, next: 0 }];
         let mut chosen: Vec<u32> = Vec::new();
         while let Some(node) = nodes.last_mut() {
-            let Some(at) = node.branch.get(node.next).copied() else {
+            let Some(at) = node.branch.get(node.next).map(|key| order::unpair(*key).1) else {
                 nodes.pop();
                 chosen.pop();
                 continue;

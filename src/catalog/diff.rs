@@ -1,19 +1,16 @@
 //! Two versions of a catalog side by side: what decides, and not what it is called.
 
-use std::cmp::Ordering;
-
 use serde::Serialize;
 
 use super::{
     Catalog, Model,
-    roles::Role,
-    text::{PageText, Requirement},
+    roles::MOST_ROLES,
+    text::{Reach, Requirement, WhenDenied},
 };
 use crate::{
     bits::Bits,
     id::{Names, to_index},
     order,
-    wire::to_json,
 };
 
 /// What has become of a catalog.
@@ -65,12 +62,6 @@ pub enum Change {
     Changed,
 }
 
-impl Changed {
-    fn plain(id: &str, change: Change) -> Self {
-        Self { id: id.to_owned(), change, to: None, gained: None, lost: None }
-    }
-}
-
 impl Catalog {
     /// What becomes of this catalog in `other`, which is the later one.
     ///
@@ -86,15 +77,45 @@ impl Catalog {
     #[must_use]
     pub fn diff(&self, other: &Self) -> CatalogDiff {
         let (old, new) = (&*self.0, &*other.0);
-        let joint = Joint::of(old, new);
-        CatalogDiff { roles: joint.roles(), permissions: joint.permissions(), pages: joint.pages() }
+        let mut names = Names::default();
+        let mut meanings = Vec::new();
+        for model in [old, new] {
+            model.permission_meanings(&mut names, &mut meanings);
+        }
+        let permissions = Section::of(&old.permissions, &new.permissions, meanings);
+        let mut meanings = Vec::new();
+        old.role_meanings(&|closure| permissions.carried(closure), &mut meanings);
+        new.role_meanings(&|closure| permissions.widened(closure), &mut meanings);
+        let roles = Section::of(old.roles.names(), new.roles.names(), meanings);
+        let mut meanings = Vec::new();
+        old.page_meanings(&|id| permissions.name_after(id), &mut meanings);
+        new.page_meanings(&|id| id, &mut meanings);
+        let pages = Section::of(old.pages.names(), new.pages.names(), meanings);
+        CatalogDiff {
+            roles: roles.list(Some(&permissions)),
+            permissions: permissions.list(None),
+            pages: pages.list(None),
+        }
     }
+}
+
+/// What a row means, in words and numbers that do not depend on what rows are called.
+#[derive(PartialEq)]
+struct Meaning {
+    /// Of a role its closure, of a permission its holders.
+    set: Bits,
+    /// With the set, by what a row is known again under another id.
+    key: String,
+    /// What else there is to it.
+    rest: String,
 }
 
 /// A section of both versions.
 struct Section<'m> {
     old: &'m Names,
     new: &'m Names,
+    /// Of the old rows, then of the new ones.
+    meanings: Vec<Meaning>,
     /// For each old row the new one, under the same id or another.
     after: Vec<Option<u32>>,
     /// Which new rows are such a row.
@@ -102,28 +123,40 @@ struct Section<'m> {
 }
 
 impl<'m> Section<'m> {
-    /// `compare` orders rows by what they mean: the old ones by their number, the new ones by theirs after all old ones.
-    fn of(old: &'m Names, new: &'m Names, compare: &dyn Fn(usize, usize) -> Ordering) -> Self {
+    fn of(old: &'m Names, new: &'m Names, meanings: Vec<Meaning>) -> Self {
         let mut after: Vec<Option<u32>> = old.iter().map(|id| new.find(id)).collect();
-        let mut known = Bits::of(new.len(), after.iter().copied().flatten());
-        let gone = (0..old.len()).filter(|row| matches!(after.get(*row), Some(None)));
-        let come = (0..to_index(new.len())).filter(|row| !known.contains(*row)).map(|row| row as usize + old.len());
-        let rows: Vec<usize> = gone.chain(come).collect();
-        let row = |at: usize| rows.get(at).copied().unwrap_or_default();
-        let sorted = order::positions(rows.len(), &|one, other| compare(row(one), row(other)));
-        let alike = |one: &u32, other: &u32| compare(row(*one as usize), row(*other as usize)).is_eq();
-        for group in sorted.chunk_by(alike) {
-            let [one, other] = group else { continue };
-            let (one, other) = (row(*one as usize), row(*other as usize));
-            let (Some(slot @ None), Some(came)) = (after.get_mut(one), other.checked_sub(old.len())) else { continue };
-            *slot = Some(to_index(came));
-            known.insert(to_index(came));
+        let mut known = Bits::new(new.len());
+        after.iter().flatten().for_each(|row| _ = known.insert(*row));
+        // rows that went or came, those alike together
+        let key = |at: usize| meanings.get(at).map(|meaning| (&meaning.key, &meaning.set));
+        let sorted = order::positions(meanings.len(), &|one, other| key(one).cmp(&key(other)));
+        let first_new = to_index(old.len());
+        let is_open = |at: &u32, after: &[Option<u32>], known: &Bits| match at.checked_sub(first_new) {
+            None => after.get(*at as usize) == Some(&None),
+            Some(came) => !known.contains(came),
+        };
+        let open: Vec<u32> = sorted.into_iter().filter(|at| is_open(at, &after, &known)).collect();
+        let mut rest = &open[..];
+        while let Some((first, others)) = rest.split_first() {
+            let alike = others.iter().take_while(|other| key(**other as usize) == key(*first as usize)).count();
+            let came = others.first().filter(|_| alike == 1).and_then(|other| other.checked_sub(first_new));
+            if let (Some(came), Some(slot)) = (came, after.get_mut(*first as usize)) {
+                *slot = Some(came);
+                known.insert(came);
+            }
+            rest = others.get(alike..).unwrap_or_default();
         }
-        Self { old, new, after, known }
+        Self { old, new, meanings, after, known }
     }
 
     fn after(&self, row: u32) -> Option<u32> {
         self.after.get(row as usize).copied().flatten()
+    }
+
+    /// What an old row is called now.
+    fn name_after<'a>(&'a self, id: &'a str) -> &'a str {
+        let after = self.old.find(id).and_then(|row| self.after(row));
+        after.map_or(id, |row| self.new.get(row))
     }
 
     /// A set of old rows as new ones; those that went have numbers past all new ones.
@@ -137,192 +170,129 @@ impl<'m> Section<'m> {
         Bits::of(self.new.len() + self.old.len(), rows.iter())
     }
 
-    /// The name of a row as the sets above number it.
-    fn name(&self, row: u32) -> &str {
-        row.checked_sub(to_index(self.new.len())).map_or_else(|| self.new.get(row), |old| self.old.get(old))
+    /// What is in one set of such rows and not in another, by name.
+    fn names(&self, set: &Bits, less: &Bits) -> Option<Vec<String>> {
+        let first_gone = to_index(self.new.len());
+        let mut names = Vec::new();
+        for row in set.iter().filter(|row| !less.contains(*row)) {
+            names.push(
+                row.checked_sub(first_gone).map_or_else(|| self.new.get(row), |old| self.old.get(old)).to_owned(),
+            );
+        }
+        (!names.is_empty()).then_some(names)
     }
 
-    /// Lists what has become of each row. `compare` says what is new about one that both versions have.
-    fn list(&self, compare: &dyn Fn(u32, u32) -> Option<Changed>) -> Vec<Changed> {
+    /// What has become of each row. For roles, `permissions` are what their sets are made of.
+    fn list(&self, permissions: Option<&Section<'_>>) -> Vec<Changed> {
         let mut list = Vec::new();
+        let mut add = |id: &str, change, to: Option<&str>, gained, lost| {
+            list.push(Changed { id: id.to_owned(), change, to: to.map(str::to_owned), gained, lost });
+        };
         for (row, id) in (0..).zip(self.old.iter()) {
             let Some(after) = self.after(row) else {
-                list.push(Changed::plain(id, Change::Removed));
+                add(id, Change::Removed, None, None, None);
                 continue;
             };
             let to = self.new.get(after);
             if id != to {
-                list.push(Changed { to: Some(to.to_owned()), ..Changed::plain(id, Change::Renamed) });
+                add(id, Change::Renamed, Some(to), None, None);
             }
-            list.extend(compare(row, after).map(|changed| Changed { id: to.to_owned(), ..changed }));
+            let meaning = |at: usize| self.meanings.get(at);
+            let (Some(before), Some(now)) = (meaning(row as usize), meaning(self.old.len() + after as usize)) else {
+                continue;
+            };
+            let [gained, lost] = permissions.map_or([None, None], |permissions| {
+                [permissions.names(&now.set, &before.set), permissions.names(&before.set, &now.set)]
+            });
+            if before.key != now.key || before.rest != now.rest || gained.is_some() || lost.is_some() {
+                add(to, Change::Changed, None, gained, lost);
+            }
         }
-        let added = (0..).zip(self.new.iter()).filter(|(row, _)| !self.known.contains(*row));
-        list.extend(added.map(|(_, id)| Changed::plain(id, Change::Added)));
+        for (_, id) in (0..).zip(self.new.iter()).filter(|(row, _)| !self.known.contains(*row)) {
+            add(id, Change::Added, None, None, None);
+        }
         list
     }
 }
 
-/// Both versions, with what is the same in them under the same numbers.
-struct Joint<'m> {
-    old: &'m Model,
-    new: &'m Model,
-    permissions: Section<'m>,
-    /// For each permission of the old version, then of the new one, the scope types to which it applies.
-    applies: Vec<Bits>,
-}
-
-impl<'m> Joint<'m> {
-    fn of(old: &'m Model, new: &'m Model) -> Self {
-        // scope types and holders by name, each name under one number
-        let (mut types, mut roles) = (Names::default(), Names::default());
-        [old, new].iter().for_each(|model| model.scope_types.iter().for_each(|id| _ = types.intern(id)));
-        [old, new].iter().for_each(|model| model.roles.ids().for_each(|id| _ = roles.intern(id)));
-        let applies: Vec<Bits> = [old, new].into_iter().flat_map(|model| applies(model, &types)).collect();
-        let holders: Vec<Bits> = [old, new].into_iter().flat_map(|model| holders(model, &roles)).collect();
-        let permissions = Section::of(&old.permissions, &new.permissions, &|one, other| {
-            applies.get(one).cmp(&applies.get(other)).then_with(|| holders.get(one).cmp(&holders.get(other)))
-        });
-        Self { old, new, permissions, applies }
-    }
-
-    fn permissions(&self) -> Vec<Changed> {
-        self.permissions.list(&|old, new| {
-            let same = self.applies.get(old as usize) == self.applies.get(self.old.permissions.len() + new as usize);
-            (!same).then(|| Changed::plain("", Change::Changed))
-        })
-    }
-
-    fn roles(&self) -> Vec<Changed> {
-        let permissions = &self.permissions;
-        let means = |role: &Role, closure: Bits| {
-            let mut at = role.text.assignable_at.clone();
-            sort_texts(&mut at);
-            let Role { text, reach, .. } = role;
-            (closure, to_json(&(&at, &text.kind, reach, &text.lift, &text.resource)))
-        };
-        let before = self.old.roles.iter().map(|role| means(role, permissions.carried(&role.closure)));
-        let after = self.new.roles.iter().map(|role| means(role, permissions.widened(&role.closure)));
-        let meanings: Vec<(Bits, String)> = before.chain(after).collect();
-        let (old, new) = (self.old.roles.names(), self.new.roles.names());
-        let section = Section::of(old, new, &|one, other| meanings.get(one).cmp(&meanings.get(other)));
-        section.list(&|before, after| {
-            let before = meanings.get(before as usize)?;
-            let after = meanings.get(self.old.roles.len() + after as usize)?;
-            let names = |set: &Bits, less: &Bits| {
-                let mut rest = set.clone();
-                rest.remove_all(less);
-                let names: Vec<String> = rest.iter().map(|row| permissions.name(row).to_owned()).collect();
-                (!names.is_empty()).then_some(names)
-            };
-            (before != after).then(|| Changed {
-                gained: names(&after.0, &before.0),
-                lost: names(&before.0, &after.0),
-                ..Changed::plain("", Change::Changed)
-            })
-        })
-    }
-
-    fn pages(&self) -> Vec<Changed> {
-        let renamed = |id: &str| {
-            let found = self.old.permissions.find(id).and_then(|row| self.permissions.after(row));
-            found.map_or_else(|| id.to_owned(), |row| self.new.permissions.get(row).to_owned())
-        };
-        let before = self.old.text.pages.iter().map(|page| Address::of(page, self.old, &renamed));
-        let after = self.new.text.pages.iter().map(|page| Address::of(page, self.new, &str::to_owned));
-        let addresses: Vec<Address<'_>> = before.chain(after).collect();
-        let (old, new) = (self.old.pages.names(), self.new.pages.names());
-        let section = Section::of(old, new, &|one, other| {
-            let place = |at: usize| addresses.get(at).map(|address| (address.path, &address.scope_types));
-            place(one).cmp(&place(other))
-        });
-        section.list(&|before, after| {
-            let same = addresses.get(before as usize) == addresses.get(old.len() + after as usize);
-            (!same).then(|| Changed::plain("", Change::Changed))
-        })
-    }
-}
-
-/// Where a page is and when it opens, in words that do not depend on what pages are called.
-#[derive(PartialEq)]
-struct Address<'t> {
-    path: &'t str,
-    scope_types: Vec<String>,
-    /// The path of the page that it stands under.
-    parent: Option<&'t str>,
-    requires: String,
-    disables: bool,
-}
-
-impl<'t> Address<'t> {
-    fn of(page: &'t PageText, model: &'t Model, name: &dyn Fn(&str) -> String) -> Self {
-        let mut scope_types = page.scope_types.clone();
-        sort_texts(&mut scope_types);
-        let parent = page.parent.as_ref().and_then(|id| model.pages.names().find(id));
-        let parent = parent.and_then(|parent| model.text.pages.get(parent as usize));
-        let mut requires = String::new();
-        if let Some(requirement) = &page.requires {
-            write(requirement, name, &mut requires);
+impl Model {
+    /// A permission is known by where it applies and by the roles that grant it. `roles` numbers those of both versions.
+    fn permission_meanings(&self, roles: &mut Names, meanings: &mut Vec<Meaning>) {
+        let first = meanings.len();
+        for row in &self.text.permissions {
+            let key = joined(row.applies_to.iter().cloned());
+            meanings.push(Meaning { set: Bits::new(2 * MOST_ROLES), key, rest: String::new() });
         }
-        Self {
-            path: &page.path,
-            scope_types,
-            parent: parent.map(|parent| parent.path.as_str()),
-            requires,
-            disables: page.when_denied.unwrap_or_default() != super::WhenDenied::Hide,
+        for role in self.roles.iter() {
+            let number = roles.intern(&role.text.id);
+            for permission in role.closure.iter() {
+                if let Some(meaning) = meanings.get_mut(first + permission as usize) {
+                    meaning.set.insert(number);
+                }
+            }
+        }
+    }
+
+    /// A role is known by all that decides.
+    fn role_meanings(&self, numbered: &dyn Fn(&Bits) -> Bits, meanings: &mut Vec<Meaning>) {
+        for role in self.roles.iter() {
+            let text = &role.text;
+            let mut key = joined(text.assignable_at.iter().cloned());
+            let lift = text.lift.as_ref().map(|lift| [&lift.to, &lift.when.attribute, &lift.when.equals]);
+            key.push(if role.reach == Reach::Itself { '1' } else { '0' });
+            key.push(if role.reach == Reach::Linked { '1' } else { '0' });
+            for part in
+                [Some(&text.kind), text.resource.as_ref()].into_iter().chain(lift.iter().flatten().copied().map(Some))
+            {
+                key.push('\n');
+                key.push_str(part.map_or("", String::as_str));
+            }
+            meanings.push(Meaning { set: numbered(&role.closure), key, rest: String::new() });
+        }
+    }
+
+    /// A page is known by its path and where it stands. Its parent is told by the parent's path.
+    fn page_meanings<'a>(&'a self, name: &dyn Fn(&'a str) -> &'a str, meanings: &mut Vec<Meaning>) {
+        for (page, text) in (0..).zip(&self.text.pages) {
+            let mut key = joined(text.scope_types.iter().cloned());
+            key.push('\n');
+            key.push_str(&text.path);
+            let parent = self.pages.get(page).and_then(|page| page.parent);
+            let mut rest = text.requires.as_ref().map_or_else(String::new, |requires| in_words(requires, name));
+            rest.push(if text.when_denied == Some(WhenDenied::Disable) { '1' } else { '0' });
+            if let Some(parent) = parent.and_then(|parent| self.text.pages.get(parent as usize)) {
+                rest.push_str(&parent.path);
+            }
+            meanings.push(Meaning { set: Bits::default(), key, rest });
         }
     }
 }
 
-/// A requirement in words; the order of permissions does not matter. It nests at most as deep as the text of a catalog.
-fn write(requirement: &Requirement, name: &dyn Fn(&str) -> String, text: &mut String) {
+/// A requirement; the order of its parts does not matter. It nests at most as deep as the text of a catalog.
+fn in_words<'a>(requirement: &'a Requirement, name: &dyn Fn(&'a str) -> &'a str) -> String {
     let (word, parts) = match requirement {
-        Requirement::Permission(id) => return text.push_str(&name(id)),
+        Requirement::Permission(id) => return name(id).to_owned(),
         Requirement::All { all } => ("all(", all),
         Requirement::Any { any } => ("any(", any),
     };
-    let mut parts: Vec<String> = parts
-        .iter()
-        .map(|part| {
-            let mut text = String::new();
-            write(part, name, &mut text);
-            text
-        })
-        .collect();
-    sort_texts(&mut parts);
-    text.push_str(word);
-    text.push_str(&parts.join(" "));
+    let mut text = joined(parts.iter().map(|part| in_words(part, name)));
+    text.insert_str(0, word);
     text.push(')');
+    text
 }
 
-fn sort_texts(texts: &mut Vec<String>) {
-    let text = |at: usize| texts.get(at);
-    let order = order::positions(texts.len(), &|one, other| text(one).cmp(&text(other)));
-    *texts = order.iter().filter_map(|at| text(*at as usize)).cloned().collect();
-    texts.dedup();
-}
-
-/// For each permission, the scope types to which it applies.
-fn applies(model: &Model, types: &Names) -> Vec<Bits> {
-    let mut sets = vec![Bits::new(types.len()); model.permissions.len()];
-    for (id, applying) in model.scope_types.iter().zip(&model.applying) {
-        fill(&mut sets, applying, types.find(id));
-    }
-    sets
-}
-
-/// For each permission, the roles that grant it.
-fn holders(model: &Model, roles: &Names) -> Vec<Bits> {
-    let mut sets = vec![Bits::new(roles.len()); model.permissions.len()];
-    for role in model.roles.iter() {
-        fill(&mut sets, &role.closure, roles.find(&role.text.id));
-    }
-    sets
-}
-
-fn fill(sets: &mut [Bits], at: &Bits, member: Option<u32>) {
-    for slot in at.iter() {
-        if let (Some(set), Some(member)) = (sets.get_mut(slot as usize), member) {
-            set.insert(member);
+/// The texts in order, none twice.
+fn joined(texts: impl Iterator<Item = String>) -> String {
+    let texts: Vec<String> = texts.collect();
+    let text = |at: usize| texts.get(at).map_or("", String::as_str);
+    let (mut joined, mut last) = (String::new(), "");
+    for at in order::positions(texts.len(), &|one, other| text(one).cmp(text(other))) {
+        let next = text(at as usize);
+        if next != last {
+            joined.push_str(next);
+            joined.push(' ');
         }
+        last = next;
     }
+    joined
 }

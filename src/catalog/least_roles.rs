@@ -8,8 +8,6 @@ use super::{
     roles::{Role, unknown_type},
     text::RuleText,
 };
-#[cfg(target_family = "wasm")]
-use crate::json;
 use crate::{
     bits::Bits,
     error::{Code, Error, Issues, Path},
@@ -26,31 +24,6 @@ pub struct RoleSet {
     pub extra: Vec<String>,
     /// whether every set was looked at, so that no better one was missed
     pub exact: bool,
-}
-
-/// What to look for roles for, as it stands in JSON.
-#[cfg(target_family = "wasm")]
-#[derive(Default)]
-pub(crate) struct RoleWant {
-    pub(crate) permissions: Vec<String>,
-    pub(crate) scope_type: String,
-}
-
-#[cfg(target_family = "wasm")]
-impl RoleWant {
-    /// Lists every field that is unknown, missing or of a wrong type.
-    pub(crate) fn parse(text: &[u8]) -> Result<Self, Error> {
-        const MOST_BYTES: usize = 1 << 20;
-        let arena = json::Arena::new();
-        let value = json::read_value(text, MOST_BYTES, &arena)?;
-        let (mut issues, path, mut want) = (Issues::default(), Path::ROOT, Self::default());
-        if let Some(fields) = json::Fields::open(value, &["permissions", "scopeType"], &path, &mut issues) {
-            want.permissions = fields.strings("permissions", &mut issues);
-            want.scope_type = fields.string("scopeType", &mut issues).unwrap_or_default().to_owned();
-        }
-        issues.into_result()?;
-        Ok(want)
-    }
 }
 
 impl Catalog {
@@ -76,7 +49,7 @@ impl Catalog {
         self.sets_with(&names, scope_type)
     }
 
-    fn sets_with(&self, permissions: &[&str], scope_type: &str) -> Result<Vec<RoleSet>, Error> {
+    pub(crate) fn sets_with(&self, permissions: &[&str], scope_type: &str) -> Result<Vec<RoleSet>, Error> {
         let model = &*self.0;
         let (mut issues, mut wanted) = (Issues::default(), Bits::new(model.permissions.len()));
         for (index, id) in permissions.iter().enumerate() {

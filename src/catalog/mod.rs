@@ -29,8 +29,6 @@ pub use view::{
     Matrix, PageView, PermissionFilter, PermissionView, RoleFilter, RolePermission, RoleView, ScopeTypeView,
 };
 
-#[cfg(target_family = "wasm")]
-pub(crate) use least_roles::RoleWant;
 pub(crate) use pages::{Found, Page, Pages};
 pub(crate) use read::{ROLE_FIELDS, read_grants, role as read_role, role_rest};
 pub(crate) use roles::{Lift, MOST_ROLES, Role, RoleTable, Vocabulary, unknown_type};

@@ -6,10 +6,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::{
     TextFields, lines,
     store::{catalog, drop_catalog, keep_catalog, with_catalog},
-    text_or_error,
+    text_or_error, texts,
 };
 use crate::{
-    catalog::{Catalog, PermissionFilter, RoleFilter, RoleWant},
+    catalog::{Catalog, PermissionFilter, RoleFilter},
+    json::Arena,
     wire::to_json,
 };
 
@@ -114,11 +115,10 @@ pub fn catalog_diff_roles(handle: i32, a: &str, b: &str) -> String {
 
 #[wasm_bindgen]
 #[must_use]
-pub fn catalog_least_roles(handle: i32, want: &[u8]) -> String {
-    let want = RoleWant::parse(want);
-    with_catalog(handle, |catalog| {
-        text_or_error(want.and_then(|want| catalog.least_roles(&want.permissions, &want.scope_type)))
-    })
+pub fn catalog_least_roles(handle: i32, permissions: &[u8], scope_type: &str) -> String {
+    let arena = Arena::new();
+    let permissions = texts(permissions, &arena);
+    with_catalog(handle, |catalog| text_or_error(catalog.sets_with(&permissions, scope_type)))
 }
 
 #[wasm_bindgen]
