@@ -22,6 +22,7 @@ import { parseFrozen } from "./frozen.js";
 import { Held } from "./held.js";
 import { Known } from "./known.js";
 import { nameOf } from "./name.js";
+import { own } from "./own.js";
 import { CATALOG_LIMIT, encode, keep, write } from "./text.js";
 import type {
   BuiltinId,
@@ -137,10 +138,12 @@ export class Catalog<N extends Names = Names> {
    */
   leastRoles(want: RoleWant<N>): RoleSet<N>[] {
     // As it is written, so that no getter and no prototype has a say.
-    const { permissions, scopeType } = JSON.parse(write(want, CATALOG_LIMIT)) ?? {};
+    const written: unknown = JSON.parse(write(want, CATALOG_LIMIT));
+    const permissions = own(written, "permissions");
     if (!Array.isArray(permissions)) throw new RolescopeError("invalid-type", "`permissions` is not a list");
     const wanted = encode(JSON.stringify(permissions.map(nameOf)));
-    return this.#known.held.call((handle) => parseFrozen(orThrow(catalog_least_roles(handle, wanted, nameOf(scopeType)))));
+    const scopeType = nameOf(own(written, "scopeType"));
+    return this.#known.held.call((handle) => parseFrozen(orThrow(catalog_least_roles(handle, wanted, scopeType))));
   }
 
   /** What becomes of this catalog in `other`, the later version: what decides, not labels. */
