@@ -126,9 +126,9 @@ fn descend(model: &Model, from: &[Bits], to: &mut [Bits]) -> bool {
 }
 
 /// Takes what is at each scope type to all of those below it.
-fn fall(model: &Model, sets: &mut Vec<Bits>) {
+fn fall(model: &Model, sets: &mut [Bits]) {
     for _ in 0..DEEPEST {
-        let before = sets.clone();
+        let before = sets.to_vec();
         if !descend(model, &before, sets) {
             return;
         }
