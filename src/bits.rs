@@ -5,7 +5,7 @@ use std::iter;
 const WORD: usize = u64::BITS as usize;
 
 /// A set of indices below a width that is fixed when it is made.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Bits {
     words: Box<[u64]>,
 }
@@ -38,6 +38,26 @@ impl Bits {
 
     pub(crate) fn contains(&self, index: u32) -> bool {
         self.words.get(index as usize / WORD).is_some_and(|word| word >> (index as usize % WORD) & 1 == 1)
+    }
+
+    /// Whether `other` has all of it.
+    pub(crate) fn is_within(&self, other: &Self) -> bool {
+        self.words.iter().zip(&other.words).all(|(word, other)| word & !other == 0)
+    }
+
+    /// In how many words it is kept.
+    pub(crate) fn words(&self) -> usize {
+        self.words.len()
+    }
+
+    /// How many are in both.
+    pub(crate) fn count_within(&self, other: &Self) -> u32 {
+        self.words.iter().zip(&other.words).map(|(word, other)| (word & other).count_ones()).sum()
+    }
+
+    /// How many are in it and not in `other`.
+    pub(crate) fn count_without(&self, other: &Self) -> u32 {
+        self.words.iter().zip(&other.words).map(|(word, other)| (word & !other).count_ones()).sum()
     }
 
     pub(crate) fn union_with(&mut self, other: &Self) {

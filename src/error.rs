@@ -71,6 +71,10 @@ codes! {
     WrongPrincipal = "wrong-principal",
     WrongCatalog = "wrong-catalog",
     OlderRevision = "older-revision",
+    DeadPermission = "dead-permission",
+    RedundantRole = "redundant-role",
+    UnreachablePage = "unreachable-page",
+    ConfusableLabel = "confusable-label",
 }
 
 impl fmt::Display for Code {

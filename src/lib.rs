@@ -31,8 +31,8 @@ pub use admin::{
     AccessDiff, Applied, AssignableRole, Change, ChangeOptions, Key, NewRole, NewScope, Resource, Simulation,
 };
 pub use catalog::{
-    BUILTIN_IDS, Basis, Catalog, Matrix, PageView, PermissionFilter, PermissionView, RoleFilter, RolePermission,
-    RoleView, ScopeTypeView,
+    BUILTIN_IDS, Basis, Catalog, CatalogDiff, ChangeKind, Changed, Matrix, PageView, PermissionFilter, PermissionView,
+    RoleDiff, RoleFilter, RolePermission, RoleSet, RoleView, ScopeTypeView,
 };
 pub use directory::{
     AssignmentQuery, AssignmentView, Directory, Options, OverrideMode, OverrideView, PrincipalText, ResourceText,

@@ -1,7 +1,11 @@
 import {
   catalog_builtin,
+  catalog_diff,
+  catalog_diff_roles,
   catalog_drop,
   catalog_info,
+  catalog_least_roles,
+  catalog_lint,
   catalog_matrix,
   catalog_matrix_cells,
   catalog_parse,
@@ -18,8 +22,25 @@ import { parseFrozen } from "./frozen.js";
 import { Held } from "./held.js";
 import { Known } from "./known.js";
 import { nameOf } from "./name.js";
+import { own } from "./own.js";
 import { CATALOG_LIMIT, encode, keep, write } from "./text.js";
-import type { BuiltinId, Matrix, Names, Page, Permission, PermissionFilter, Role, RoleFilter, ScopeType, Text } from "./types.js";
+import type {
+  BuiltinId,
+  CatalogDiff,
+  Issue,
+  Matrix,
+  Names,
+  Page,
+  Permission,
+  PermissionFilter,
+  Role,
+  RoleDiff,
+  RoleFilter,
+  RoleSet,
+  RoleWant,
+  ScopeType,
+  Text,
+} from "./types.js";
 
 interface Info {
   id: string;
@@ -38,6 +59,7 @@ export class Catalog<N extends Names = Names> {
   #roles?: Role<N>[];
   #permissions?: Permission<N>[];
   #scopeTypes?: ScopeType[];
+  #issues?: Issue[];
 
   static {
     read = (catalog) => catalog.#known;
@@ -103,6 +125,36 @@ export class Catalog<N extends Names = Names> {
       const { roles, permissions } = parseFrozen<Omit<Matrix<N>, "cells">>(orThrow(catalog_matrix(handle, text)));
       return Object.freeze({ roles, permissions, cells: catalog_matrix_cells(handle, text) });
     });
+  }
+
+  /** What each of two roles grants and the other does not, and what both grant. Throws `unknown-role`. */
+  diffRoles(a: N["role"], b: N["role"]): RoleDiff<N> {
+    return this.#known.held.call((handle) => parseFrozen(orThrow(catalog_diff_roles(handle, nameOf(a), nameOf(b)))));
+  }
+
+  /**
+   * Sets of roles that grant all of this when they are assigned at a scope of the type: at most ten, the fewest extra
+   * permissions first. Throws `unknown-permission` and `unknown-scope-type`.
+   */
+  leastRoles(want: RoleWant<N>): RoleSet<N>[] {
+    // As it is written, so that no getter and no prototype has a say.
+    const written: unknown = JSON.parse(write(want, CATALOG_LIMIT));
+    const permissions = own(written, "permissions");
+    if (!Array.isArray(permissions)) throw new RolescopeError("invalid-type", "`permissions` is not a list");
+    const wanted = encode(JSON.stringify(permissions.map(nameOf)));
+    const scopeType = nameOf(own(written, "scopeType"));
+    return this.#known.held.call((handle) => parseFrozen(orThrow(catalog_least_roles(handle, wanted, scopeType))));
+  }
+
+  /** What becomes of this catalog in `other`, the later version: what decides, not labels. */
+  diff(other: Catalog): CatalogDiff {
+    const { held } = knownOf(other);
+    return this.#known.held.call((handle) => parseFrozen(orThrow(catalog_diff(handle, held.handle))));
+  }
+
+  /** What deserves a second look, as warnings. */
+  lint(): Issue[] {
+    return (this.#issues ??= this.#known.held.call((handle) => parseFrozen<Issue[]>(catalog_lint(handle))));
   }
 
   /** Plain data that `parse` takes, with the same hash. */

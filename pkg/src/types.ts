@@ -103,6 +103,47 @@ export interface Matrix<N extends Names = Names> {
   cells: Uint8Array;
 }
 
+/** The closures of two roles, in catalog order. */
+export interface RoleDiff<N extends Names = Names> {
+  onlyA: N["permission"][];
+  onlyB: N["permission"][];
+  both: N["permission"][];
+}
+
+export interface RoleWant<N extends Names = Names> {
+  permissions: N["permission"][];
+  /** Where the roles are to be assigned. */
+  scopeType: string;
+}
+
+/** Roles that together grant what is wanted; none of them could be left out. */
+export interface RoleSet<N extends Names = Names> {
+  roles: N["role"][];
+  /** What they grant besides. */
+  extra: N["permission"][];
+  /** Whether every set was looked at, so that no better one was missed. */
+  exact: boolean;
+}
+
+/** A row that is not what it was in the other version. Ids are those of either version. */
+export interface Changed {
+  /** The old id of one that was renamed. */
+  id: string;
+  change: "added" | "removed" | "renamed" | "changed";
+  /** The new id of one that was renamed. */
+  to?: string;
+  /** Of a role: what its closure has won. */
+  gained?: string[];
+  /** Of a role: what its closure has lost. */
+  lost?: string[];
+}
+
+export interface CatalogDiff {
+  roles: Changed[];
+  permissions: Changed[];
+  pages: Changed[];
+}
+
 export interface Scope {
   id: string;
   type: string;

@@ -21,6 +21,10 @@ export type Agreement = [
   Agrees<Same<Public.Requirement, Wire.Requirement>>,
   // The cells cross the border by themselves, as bytes.
   Agrees<Same<Omit<Public.Matrix, "cells">, Wire.Matrix>>,
+  Agrees<Same<Public.RoleDiff, Wire.RoleDiff>>,
+  Agrees<Same<Public.RoleSet, Wire.RoleSet>>,
+  Agrees<Same<Public.CatalogDiff, Wire.CatalogDiff>>,
+  Agrees<Same<Public.Changed, Wire.Changed>>,
   Agrees<Same<Public.Scope, Wire.Scope>>,
   Agrees<Same<Public.Principal, Wire.Principal>>,
   Agrees<Same<Public.Resource, Wire.Resource>>,

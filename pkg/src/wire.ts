@@ -43,6 +43,49 @@ export type Matrix = {
   /** one for each column */
   permissions: Array<string>, };
 
+/** What two roles grant, each permission once, in catalog order. */
+export type RoleDiff = {
+  /** what only the first grants */
+  onlyA: Array<string>,
+  /** what only the second grants */
+  onlyB: Array<string>,
+  /** what both grant */
+  both: Array<string>, };
+
+/** Roles that together grant what is wanted. */
+export type RoleSet = {
+  /** none of them could be left out; in catalog order */
+  roles: Array<string>,
+  /** what they grant besides, in catalog order */
+  extra: Array<string>,
+  /** whether every set was looked at, so that no better one was missed */
+  exact: boolean, };
+
+/** What has become of a catalog. */
+export type CatalogDiff = {
+  /** roles whose closure, kind, reach, lift, resource or scope types differ */
+  roles: Array<Changed>,
+  /** permissions that apply to other scope types */
+  permissions: Array<Changed>,
+  /** pages whose path, parent, scope types, requirement or look when denied differ */
+  pages: Array<Changed>, };
+
+/** One row that is not what it was. */
+export type Changed = {
+  /** its id; the old one, if it was renamed */
+  id: string,
+  /** what has become of it */
+  change: ChangeKind,
+  /** its new id, if it was renamed */
+  to?: string,
+  /** the permissions that the closure of a role has won */
+  gained?: Array<string>,
+  /** the permissions that the closure of a role has lost */
+  lost?: Array<string>, };
+
+/** What has become of a row. */
+export type ChangeKind = "added" | "removed" | "renamed" | "changed";
+
 /** A place. */
 export type Scope = {
   /** the id, unique in the directory */

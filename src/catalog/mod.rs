@@ -3,17 +3,27 @@
 mod builtin;
 mod check;
 mod check_rules;
+mod cover;
+mod diff;
+mod diff_roles;
 mod hash;
+mod least_roles;
+mod lint;
+mod lookalike;
 mod pages;
 mod read;
 mod read_rule;
 mod roles;
+mod spread;
 mod text;
 mod view;
 
 use std::{borrow::Cow, fmt, sync::Arc};
 
 pub use builtin::BUILTIN_IDS;
+pub use diff::{CatalogDiff, ChangeKind, Changed};
+pub use diff_roles::RoleDiff;
+pub use least_roles::RoleSet;
 pub use text::Basis;
 pub use view::{
     Matrix, PageView, PermissionFilter, PermissionView, RoleFilter, RolePermission, RoleView, ScopeTypeView,

@@ -84,6 +84,10 @@ impl Pages {
         self.names.get(page)
     }
 
+    pub(super) fn names(&self) -> &Names {
+        &self.names
+    }
+
     /// The pages of a scope type's navigation that have no parent in it, in catalog order.
     pub(crate) fn roots(&self, scope_type: u32) -> impl Iterator<Item = u32> + '_ {
         (0..to_index(self.list.len()))

@@ -79,6 +79,10 @@ impl RoleTable {
         self.list.get(role as usize)
     }
 
+    pub(crate) fn names(&self) -> &Names {
+        &self.names
+    }
+
     pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
         self.names.iter()
     }

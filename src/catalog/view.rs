@@ -182,12 +182,14 @@ impl RoleTable {
         fitting.filter_map(|(index, _)| self.view(to_index(index), permissions)).collect()
     }
 
+    pub(super) fn unknown(&self, id: &str) -> Error {
+        let hint = did_you_mean(id, self.ids());
+        Error::hinted(Code::UnknownRole, format!("unknown role {}", quoted(id)), hint)
+    }
+
     /// The role with this id.
     pub(crate) fn look_up(&self, id: &str, permissions: &Names) -> Result<RoleView, Error> {
-        self.find(id).and_then(|role| self.view(role, permissions)).ok_or_else(|| {
-            let hint = did_you_mean(id, self.ids());
-            Error::hinted(Code::UnknownRole, format!("unknown role {}", quoted(id)), hint)
-        })
+        self.find(id).and_then(|role| self.view(role, permissions)).ok_or_else(|| self.unknown(id))
     }
 }
 

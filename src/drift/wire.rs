@@ -4,9 +4,10 @@ use ts_rs::{Config, TS};
 
 use super::expect;
 use crate::{
-    AccessDiff, Applied, AssignableRole, AssignmentView, Basis, Decision, DecisionKind, Error, HeldRole, Issue, Matrix,
-    OverrideMode, OverrideView, PageState, PageStateKind, PageView, PathSegment, PermissionView, PrincipalText, Reason,
-    ResourceText, RolePermission, RoleSource, RoleView, ScopeText, ScopeTypeView, Severity, Simulation,
+    AccessDiff, Applied, AssignableRole, AssignmentView, Basis, CatalogDiff, ChangeKind, Changed, Decision,
+    DecisionKind, Error, HeldRole, Issue, Matrix, OverrideMode, OverrideView, PageState, PageStateKind, PageView,
+    PathSegment, PermissionView, PrincipalText, Reason, ResourceText, RoleDiff, RolePermission, RoleSet, RoleSource,
+    RoleView, ScopeText, ScopeTypeView, Severity, Simulation,
     catalog::{Requirement, WhenDenied},
 };
 
@@ -34,6 +35,11 @@ fn the_types_of_the_wire_are_what_the_engine_says() {
         declared::<Requirement>(),
         declared::<WhenDenied>(),
         declared::<Matrix>(),
+        declared::<RoleDiff>(),
+        declared::<RoleSet>(),
+        declared::<CatalogDiff>(),
+        declared::<Changed>(),
+        declared::<ChangeKind>(),
         declared::<ScopeText>(),
         declared::<PrincipalText>(),
         declared::<ResourceText>(),

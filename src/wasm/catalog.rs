@@ -5,11 +5,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
     TextFields, lines,
-    store::{drop_catalog, keep_catalog, with_catalog},
-    text_or_error,
+    store::{catalog, drop_catalog, keep_catalog, with_catalog},
+    text_or_error, texts,
 };
 use crate::{
     catalog::{Catalog, PermissionFilter, RoleFilter},
+    json::Arena,
     wire::to_json,
 };
 
@@ -104,6 +105,33 @@ pub fn catalog_matrix(handle: i32, filter: &str) -> String {
 #[must_use]
 pub fn catalog_matrix_cells(handle: i32, filter: &str) -> Vec<u8> {
     with_catalog(handle, |catalog| catalog.matrix(&role_filter(filter)).cells)
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn catalog_diff_roles(handle: i32, a: &str, b: &str) -> String {
+    with_catalog(handle, |catalog| text_or_error(catalog.diff_roles(a, b)))
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn catalog_least_roles(handle: i32, permissions: &[u8], scope_type: &str) -> String {
+    let arena = Arena::new();
+    let permissions = texts(permissions, &arena);
+    with_catalog(handle, |catalog| text_or_error(catalog.sets_with(&permissions, scope_type)))
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn catalog_diff(handle: i32, other: i32) -> String {
+    let Some(other) = catalog(other) else { return String::new() };
+    with_catalog(handle, |catalog| to_json(&catalog.diff(&other)))
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn catalog_lint(handle: i32) -> String {
+    with_catalog(handle, |catalog| to_json(&catalog.lint()))
 }
 
 #[wasm_bindgen]

@@ -2,10 +2,10 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use rolescope::{Catalog, Directory, Options, Session, Snapshot, Time};
+use rolescope::{Catalog, Directory, Error, Options, Session, Snapshot, Time};
 use serde_json::{Value, json};
 
-use crate::vectors::{Difference, differ, items};
+use crate::vectors::{Difference, differ, items, open_catalog};
 
 const UNKNOWN: [&str; 4] = ["engine-lost", "stale", "wrong-principal", "outside-snapshot"];
 
@@ -87,7 +87,7 @@ pub fn ask(question: &Value, asked: &Asked<'_>, differences: &mut Vec<Difference
     let mut differ = |of: &str, expected: &Value, got: &Value| {
         differ(differences, &format!("{of} {question}"), expected, got);
     };
-    let known: [(&str, Put); 9] = [
+    let known: [(&str, Put); 13] = [
         ("check", check),
         ("listPermissions", list_permissions),
         ("listScopes", list_scopes),
@@ -97,6 +97,10 @@ pub fn ask(question: &Value, asked: &Asked<'_>, differences: &mut Vec<Difference
         ("role", role),
         ("snapshotLacks", snapshot_lacks),
         ("overrides", overrides),
+        ("diffRoles", diff_roles),
+        ("leastRoles", least_roles),
+        ("diff", diff),
+        ("lint", lint),
     ];
     match known.into_iter().find(|(name, _)| question.get(*name).is_some()) {
         Some((name, put)) => put(&Question { question, of: &question[name], at, asked }, &mut differ),
@@ -239,6 +243,49 @@ fn overrides(asked: &Question<'_>, differ: &mut dyn FnMut(&str, &Value, &Value))
     let views = asked.directory().overrides(asked.at);
     let got: BTreeMap<_, _> = views.iter().map(|view| of(&json!(view))).collect();
     differ("overrides", &json!(expected), &json!(got));
+}
+
+fn diff_roles(asked: &Question<'_>, differ: &mut dyn FnMut(&str, &Value, &Value)) {
+    answer(asked, differ, asked.asked.catalog.diff_roles(asked.name(0), asked.name(1)));
+}
+
+fn least_roles(asked: &Question<'_>, differ: &mut dyn FnMut(&str, &Value, &Value)) {
+    let permissions: Vec<&str> = items(asked.of, "permissions").iter().filter_map(Value::as_str).collect();
+    let scope_type = asked.of["scopeType"].as_str().unwrap_or_default();
+    answer(asked, differ, asked.asked.catalog.least_roles(&permissions, scope_type));
+}
+
+fn diff(asked: &Question<'_>, differ: &mut dyn FnMut(&str, &Value, &Value)) {
+    let other = open_catalog(&json!({ "catalog": asked.of }));
+    answer(asked, differ, other.map(|other| asked.asked.catalog.diff(&other)));
+}
+
+fn lint(asked: &Question<'_>, differ: &mut dyn FnMut(&str, &Value, &Value)) {
+    let issues = asked.asked.catalog.lint();
+    let told = issues.iter().map(|issue| json!({ "code": issue.code, "path": issue.path }));
+    differ("lint", asked.of, &told.collect());
+    let severities: Vec<Value> = issues.iter().map(|issue| json!(issue.severity)).collect();
+    differ("severities", &json!(vec!["warning"; issues.len()]), &json!(severities));
+}
+
+/// What is answered, or with which issues it is refused.
+fn answer<T: serde::Serialize>(
+    asked: &Question<'_>,
+    differ: &mut dyn FnMut(&str, &Value, &Value),
+    answer: Result<T, Error>,
+) {
+    match answer {
+        Ok(answer) => {
+            let expected = asked.question.get("refused").or_else(|| asked.question.get("is"));
+            differ("answer", expected.unwrap_or(&Value::Null), &json!(answer));
+        }
+        Err(error) => {
+            let issue =
+                |issue: &rolescope::Issue| json!({ "code": issue.code, "path": issue.path, "hint": issue.hint });
+            let issues: Vec<Value> = error.issues.iter().map(issue).collect();
+            differ("refused", asked.question.get("refused").unwrap_or(&json!("an answer")), &json!(issues));
+        }
+    }
 }
 
 fn verdict(reason: &Value, principal: &str, permission: &str, scope: &str) -> Value {

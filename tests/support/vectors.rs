@@ -20,12 +20,15 @@ pub const FILES: &[(&str, &str)] = files![
     "bad-overrides",
     "bad-scopes",
     "bad-time",
+    "catalog-diff",
+    "catalog-lint",
     "default-deny",
     "identifiers",
     "inactive",
     "inheritance",
     "lenient",
     "lenient-overrides",
+    "least-roles",
     "lift",
     "links",
     "narrow",
@@ -42,6 +45,7 @@ pub const FILES: &[(&str, &str)] = files![
     "reasons-order",
     "resource-based",
     "retail",
+    "role-diff",
     "role-inheritance",
     "role-revisions",
     "session-updates",
@@ -194,7 +198,7 @@ fn ask_each(vector: &Value, asked: &Asked<'_>, differences: &mut Vec<Difference>
     }
 }
 
-fn open_catalog(vector: &Value) -> Result<Catalog, rolescope::Error> {
+pub fn open_catalog(vector: &Value) -> Result<Catalog, rolescope::Error> {
     match (&vector["catalogText"], &vector["catalog"]) {
         (Value::String(text), _) => Catalog::parse(text),
         (_, Value::String(id)) if BUILT_IN.contains(&id.as_str()) => Catalog::builtin(id),

@@ -62,7 +62,8 @@ function runVector(api, vector, catalogs, differ) {
     if (vector.issues !== undefined) compareIssues("issues", vector.issues, directory.value.issues, differ);
   }
 
-  const asked = { catalog: catalog.value, directory: directory?.value };
+  const open = (source) => openCatalog(api, { catalog: source }, catalogs);
+  const asked = { catalog: catalog.value, directory: directory?.value, open, load };
   const snapshot = snapshotText(vector, asked, now());
   if (snapshot === undefined) {
     if (vector.refused !== undefined) return differ("refused", vector.refused, "everything was loaded");
@@ -223,7 +224,34 @@ const ASK = {
     const expected = question.overrides.map(({ id, effective }) => ({ id, effective }));
     differ("overrides", expected.sort(byId), got.sort(byId));
   },
+  diffRoles(question, { catalog, load, differ }) {
+    compareAnswer(question, load(() => catalog.diffRoles(...question.diffRoles)), differ);
+  },
+  leastRoles(question, { catalog, load, differ }) {
+    compareAnswer(question, load(() => catalog.leastRoles(question.leastRoles)), differ);
+  },
+  diff(question, { catalog, open, load, differ }) {
+    compareAnswer(question, load(() => catalog.diff(open(question.diff))), differ);
+  },
+  lint(question, { catalog, differ }) {
+    const issues = catalog.lint();
+    differ("lint", question.lint, issues.map(({ code, path }) => ({ code, path })));
+    differ("severities", issues.map(() => "warning"), issues.map(({ severity }) => severity));
+  },
 };
+
+/** What is answered, field by field, or with which issues it is refused. */
+function compareAnswer(question, { value, issues }, differ) {
+  if (issues === undefined) differ("answer", canonical(question.refused ?? question.is), canonical(value));
+  else differ("refused", question.refused ?? "an answer", issues.map(({ code, path, hint }) => ({ code, path, hint: hint ?? null })));
+}
+
+/** The same data with the fields of every object in order. */
+function canonical(data) {
+  if (Array.isArray(data)) return data.map(canonical);
+  if (typeof data !== "object" || data === null) return data;
+  return Object.fromEntries(Object.keys(data).sort().map((key) => [key, canonical(data[key])]));
+}
 
 function verdict(reason, principal, permission, scope) {
   const allowed = reason === "granted";
