@@ -6,6 +6,7 @@ mod load;
 mod overrides;
 mod principals;
 mod query;
+mod review;
 mod rules;
 mod scopes;
 mod snapshot;
@@ -24,6 +25,7 @@ pub(crate) use {snapshot::schema as snapshot_schema, view::schema as directory_s
 pub(crate) use assignments::Assignments;
 pub(crate) use overrides::{Mode, Override, Overrides};
 pub(crate) use principals::Principals;
+pub(crate) use rules::Candidate;
 pub(crate) use scopes::{Scopes, Span};
 
 use crate::{

@@ -2,12 +2,17 @@
 
 mod access;
 mod decision;
+mod explain;
 mod list;
 mod pages;
+mod remedies;
+mod seats;
 mod session;
 
 pub use decision::{Decision, DecisionKind, Reason};
+pub use explain::{Explanation, Grant, NearMiss, Remedy};
 pub use pages::{PageState, PageStateKind};
+pub use seats::{Seat, SeatHolder};
 pub use session::{HeldRole, RoleSource, Session};
 
 pub(crate) use access::Access;
