@@ -29,6 +29,11 @@ export type Agreement = [
   Agrees<Same<Public.SessionRole, Wire.SessionRole>>,
   Agrees<Same<Public.ReasonCode, Wire.ReasonCode>>,
   Agrees<Same<Public.Decision, Wire.Decision>>,
+  Agrees<Same<Public.Explanation, Wire.Explanation>>,
+  Agrees<Same<Public.Grant, Wire.Grant>>,
+  Agrees<Same<Public.NearMiss, Wire.NearMiss>>,
+  Agrees<Same<Public.Remedy, Wire.Remedy>>,
+  Agrees<Same<Public.Seat, Wire.Seat>>,
   Agrees<Same<Public.PageState, Wire.PageState>>,
   Agrees<Same<Public.Issue, Wire.Issue>>,
 ];

@@ -4,9 +4,9 @@ use ts_rs::{Config, TS};
 
 use super::expect;
 use crate::{
-    AssignmentView, Basis, Decision, DecisionKind, Error, HeldRole, Issue, Matrix, OverrideMode, OverrideView,
-    PageState, PageStateKind, PageView, PathSegment, PermissionView, PrincipalText, Reason, ResourceText,
-    RolePermission, RoleSource, RoleView, ScopeText, ScopeTypeView, Severity,
+    AssignmentView, Basis, Decision, DecisionKind, Error, Explanation, Grant, HeldRole, Issue, Matrix, NearMiss,
+    OverrideMode, OverrideView, PageState, PageStateKind, PageView, PathSegment, PermissionView, PrincipalText, Reason,
+    Remedy, ResourceText, RolePermission, RoleSource, RoleView, ScopeText, ScopeTypeView, Seat, SeatHolder, Severity,
     catalog::{Requirement, WhenDenied},
 };
 
@@ -45,6 +45,12 @@ fn the_types_of_the_wire_are_what_the_engine_says() {
         declared::<Decision>(),
         declared::<DecisionKind>(),
         codes("ReasonCode", "Why a decision is what it is.", Reason::ALL.iter().map(|reason| reason.as_str())),
+        declared::<Explanation>(),
+        declared::<Grant>(),
+        declared::<NearMiss>(),
+        declared::<Remedy>(),
+        declared::<Seat>(),
+        declared::<SeatHolder>(),
         declared::<PageState>(),
         declared::<PageStateKind>(),
         declared::<Issue>(),

@@ -74,6 +74,33 @@ pub fn directory_check(handle: i32, principal: &str, permission: &str, scope: &s
     with_directory(handle, |directory| to_json(&directory.check(principal, permission, scope, time(at))))
 }
 
+/// `by` is empty when nobody is named.
+#[wasm_bindgen]
+#[must_use]
+pub fn directory_explain(handle: i32, principal: &str, permission: &str, scope: &str, at: f64, by: &str) -> String {
+    let by = (!by.is_empty()).then_some(by);
+    with_directory(handle, |directory| to_json(&directory.explain(principal, permission, scope, time(at), by)))
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn directory_seats(handle: i32, scope: &str, now: f64) -> String {
+    with_directory(handle, |directory| text_or_error(directory.seats(scope, time(now))))
+}
+
+/// One to a line.
+#[wasm_bindgen]
+#[must_use]
+pub fn directory_api_scopes(handle: i32, principal: &str, now: f64) -> String {
+    with_directory(handle, |directory| lines(directory.api_scopes(principal, time(now)).into_iter()))
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn directory_review(handle: i32, now: f64) -> String {
+    with_directory(handle, |directory| text_or_error(directory.review(time(now))))
+}
+
 /// Questions are a list of lists of three: principal, permission, scope.
 #[wasm_bindgen]
 #[must_use]
