@@ -32,6 +32,12 @@ impl Bits {
         new
     }
 
+    pub(crate) fn remove(&mut self, index: u32) {
+        if let Some(word) = self.words.get_mut(index as usize / WORD) {
+            *word &= !(1 << (index as usize % WORD));
+        }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.words.iter().all(|word| *word == 0)
     }
@@ -83,6 +89,10 @@ impl Bits {
         for ((word, more), less) in self.words.iter_mut().zip(&more.words).zip(&less.words) {
             *word |= more & !less;
         }
+    }
+
+    pub(crate) fn count(&self) -> u32 {
+        self.words.iter().map(|word| word.count_ones()).sum()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + '_ {

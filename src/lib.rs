@@ -41,5 +41,8 @@ pub use directory::{
 pub use error::{Code, Error, Issue, PathSegment, Severity};
 pub use id::is_id;
 pub use pairs::Pairs;
-pub use resolve::{Decision, DecisionKind, HeldRole, PageState, PageStateKind, Reason, RoleSource, Session};
+pub use resolve::{
+    Decision, DecisionKind, Explanation, Grant, HeldRole, NearMiss, PageState, PageStateKind, Reason, Remedy,
+    RoleSource, Seat, SeatHolder, Session,
+};
 pub use time::Time;

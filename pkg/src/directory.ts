@@ -1,10 +1,12 @@
 import {
+  directory_api_scopes,
   directory_apply,
   directory_assignable_roles,
   directory_can,
   directory_check,
   directory_check_many,
   directory_drop,
+  directory_explain,
   directory_info,
   directory_list_permissions,
   directory_list_principals,
@@ -15,9 +17,11 @@ import {
   directory_principals,
   directory_role,
   directory_role_assignments,
+  directory_review,
   directory_roles,
   directory_scope_ids,
   directory_scopes,
+  directory_seats,
   directory_session,
   directory_simulate,
   directory_snapshot,
@@ -26,10 +30,10 @@ import {
 } from "../glue/engine.js";
 import { type Catalog, knownOf } from "./catalog.js";
 import { type Clock, clockOf, timeAt } from "./clock.js";
-import { lostDecision } from "./decision.js";
+import { lostDecision, lostExplanation } from "./decision.js";
 import { orThrow } from "./engine.js";
 import { RolescopeError } from "./error.js";
-import { EMPTY, lines, parseFrozen, pick, positions } from "./frozen.js";
+import { EMPTY, frozenLines, lines, parseFrozen, pick, positions } from "./frozen.js";
 import { Held } from "./held.js";
 import type { Known } from "./known.js";
 import { Listeners } from "./listeners.js";
@@ -43,6 +47,7 @@ import type {
   Change,
   ChangeOptions,
   Decision,
+  Explanation,
   Issue,
   Names,
   Options,
@@ -52,6 +57,7 @@ import type {
   RoleAssignment,
   RoleAssignmentQuery,
   Scope,
+  Seat,
   Simulation,
   TenantNames,
   Text,
@@ -163,6 +169,20 @@ export class Directory<N extends Names = Names> {
     );
   }
 
+  /**
+   * The decision with the rows that grant it, those that nearly do, and the role assignments that would grant it. With
+   * `by`, what that principal may not assign is said to be forbidden. Never throws.
+   */
+  explain(principal: string, permission: N["permission"], scope: string, options?: { at?: Time; by?: string }): Explanation<N> {
+    const [who, what, where] = [nameOf(principal), nameOf(permission), nameOf(scope)];
+    const time = timeAt(askedFor(options, "at") as Time | undefined, this.#clock);
+    const by = askedFor(options, "by");
+    return this.#held.ask(
+      (handle) => parseFrozen<Explanation<N>>(directory_explain(handle, who, what, where, time, by === undefined ? "" : nameOf(by))),
+      () => lostExplanation(who, what, where) as Explanation<N>,
+    );
+  }
+
   /** A decision for each question, in their order. */
   checkMany(questions: readonly { principal: string; permission: N["permission"]; scope: string }[], at?: Time): Decision[] {
     const asked = namesOf(questions);
@@ -228,6 +248,24 @@ export class Directory<N extends Names = Names> {
   overrides(): Override[] {
     const now = this.#clock.now();
     return this.#held.call((handle) => parseFrozen(directory_overrides(handle, now)));
+  }
+
+  /** The seats that are taken at `scope`, highest first, each principal at one. Throws `unknown-scope`. */
+  seats(scope: string): Seat[] {
+    const now = this.#clock.now();
+    return this.#held.call((handle) => parseFrozen(orThrow(directory_seats(handle, nameOf(scope), now))));
+  }
+
+  /** The API scopes that a key may use which `principal` generates. */
+  apiScopes(principal: string): string[] {
+    const now = this.#clock.now();
+    return this.#held.ask((handle) => frozenLines(directory_api_scopes(handle, nameOf(principal), now)), none);
+  }
+
+  /** What somebody should see to, as warnings. Paths point into what `toJSON` gives. */
+  review(): Issue[] {
+    const now = this.#clock.now();
+    return this.#held.call((handle) => parseFrozen(orThrow(directory_review(handle, now))));
   }
 
   /** The text that travels to `principal`'s browser. `expiresIn` is in milliseconds; absent: it does not expire. */
@@ -346,6 +384,15 @@ function idsOf(text: string): Ids {
 
 function none(): never[] {
   return EMPTY as never[];
+}
+
+// What cannot be read is no time and no name.
+function askedFor(options: unknown, key: string): unknown {
+  try {
+    return own(options, key);
+  } catch {
+    return null;
+  }
 }
 
 type Question = [principal: string, permission: string, scope: string];

@@ -29,6 +29,11 @@ export function lines(text: string): readonly string[] {
   return text === "" ? EMPTY : text.split("\n");
 }
 
+/** The same, to be handed out. */
+export function frozenLines(text: string): string[] {
+  return Object.freeze(lines(text)) as string[];
+}
+
 /** Each id's position. */
 export function positions(ids: readonly string[]): Map<string, number> {
   const map = new Map<string, number>();

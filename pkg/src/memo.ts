@@ -6,7 +6,7 @@ import { ask } from "./engine.js";
 import { lines, positions } from "./frozen.js";
 import type { Held } from "./held.js";
 import type { Known } from "./known.js";
-import type { Decision, PageState, Scope, SessionRole, View } from "./types.js";
+import type { Decision, Explanation, PageState, Scope, SessionRole, View } from "./types.js";
 
 /** Checks between two readings of the clock, within one turn of the event loop. */
 const CHECKS_PER_READING = 1000;
@@ -17,6 +17,7 @@ const DISTINCT = 64;
 /** The other answers at one scope. */
 export class Place {
   readonly decisions = new Map<string, Decision>();
+  readonly explanations = new Map<string, Explanation>();
   readonly pages = new Map<string, PageState>();
   /** By page number: pages of other scope types. */
   readonly elsewhere = new Map<number, PageState>();
@@ -48,6 +49,7 @@ export class Memo {
   #distinct: Uint32Array[] = [];
   #trees: { key: Uint32Array; tree: PageState[] }[] = [];
   readonly listScopes = new Map<string, string[]>();
+  apiScopes?: string[];
   scopeList?: Scope[];
   #scopes?: { ids: readonly string[]; indices: Map<string, number> };
   #queued = false;
@@ -99,6 +101,7 @@ export class Memo {
     this.#trees = [];
     this.#places.clear();
     this.listScopes.clear();
+    this.apiScopes = undefined;
     this.from = Infinity;
     this.until = -Infinity;
   }

@@ -1,6 +1,8 @@
 import {
+  session_api_scopes,
   session_check,
   session_drop,
+  session_explain,
   session_info,
   session_list_permissions,
   session_list_scopes,
@@ -16,10 +18,10 @@ import {
 import type { Catalog } from "./catalog.js";
 import { knownOf } from "./catalog.js";
 import { alarm, type Clock, clockOf } from "./clock.js";
-import { lostDecision } from "./decision.js";
+import { lostDecision, lostExplanation } from "./decision.js";
 import { onLoss, orThrow, takeError } from "./engine.js";
 import { RolescopeError } from "./error.js";
-import { EMPTY, parseFrozen, pick } from "./frozen.js";
+import { EMPTY, frozenLines, parseFrozen, pick } from "./frozen.js";
 import { Held } from "./held.js";
 import type { Known } from "./known.js";
 import { Listeners } from "./listeners.js";
@@ -30,6 +32,7 @@ import { pageless } from "./pages.js";
 import { encode, keep, TENANT_LIMIT } from "./text.js";
 import type {
   Decision,
+  Explanation,
   Issue,
   Names,
   Options,
@@ -191,6 +194,24 @@ export class Session<N extends Names = Names> {
     }, () => lostDecision(this.principal, asked, where));
   }
 
+  /**
+   * The decision with the rows that grant it, those that nearly do, and the role assignments that would grant it. Over a
+   * snapshot it speaks of what the snapshot has.
+   */
+  explain(permission: N["permission"], scope: string): Explanation<N> {
+    const [asked, where] = [nameOf(permission), nameOf(scope)];
+    const memo = this.#fresh();
+    return this.#held.ask((handle) => {
+      const explanations = memo.place(where)?.explanations;
+      let explanation = explanations?.get(asked);
+      if (explanation === undefined) {
+        explanation = parseFrozen<Explanation>(session_explain(handle, asked, where, memo.now));
+        if (this.#known.ordinals.has(asked)) explanations?.set(asked, explanation);
+      }
+      return explanation as Explanation<N>;
+    }, () => lostExplanation(this.principal, asked, where) as Explanation<N>);
+  }
+
   listPermissions(scope: string): N["permission"][] {
     const memo = this.#fresh();
     return this.#held.ask((handle) => {
@@ -233,6 +254,12 @@ export class Session<N extends Names = Names> {
       if (place === undefined) return none();
       return (place.roles ??= parseFrozen<SessionRole[]>(session_roles(handle, scope, memo.now)));
     }, none);
+  }
+
+  /** The API scopes that a key may use which the principal generates. */
+  apiScopes(): string[] {
+    const memo = this.#fresh();
+    return this.#held.ask((handle) => (memo.apiScopes ??= frozenLines(session_api_scopes(handle, memo.now))), none);
   }
 
   /** The navigation tree for the scope's type. Hidden pages are in it, with their state. */

@@ -241,6 +241,55 @@ export interface Decision {
   scope: string;
 }
 
+/** A decision and what it comes from. */
+export interface Explanation<N extends Names = Names> extends Decision {
+  /** Every row that grants it. */
+  grants: Grant[];
+  /** When it is denied: the rows that would grant it but for one thing. */
+  nearMisses: NearMiss[];
+  /** When it is denied: single role assignments that would grant it, the least first, at most ten. */
+  remedies: Remedy<N>[];
+}
+
+export interface Grant {
+  source: "assignment" | "override";
+  /** The id of the row. */
+  id: string;
+  role: string;
+  /** The role that states the grant, when it is not the role itself. */
+  inheritedFrom?: string;
+  /** The root from which the row reaches the scope asked about. */
+  scope: string;
+  /** Scope ids from that root to the scope asked about. */
+  path: string[];
+  basis: Basis;
+}
+
+export interface NearMiss {
+  /** What is in the way. */
+  code: ReasonCode;
+  role: string;
+  scope: string;
+  detail: string;
+}
+
+export interface Remedy<N extends Names = Names> {
+  role: string;
+  scope: string;
+  /** The resource, when the role needs one. */
+  resource?: Resource;
+  /** What else the principal would gain. */
+  extra: N["permission"][];
+  /** The rule that forbids the assignment, if one does. */
+  blockedBy?: Issue;
+}
+
+export interface Seat {
+  seat: string;
+  count: number;
+  principals: { principal: string; because: string }[];
+}
+
 export interface PageState<N extends Names = Names> {
   id: string;
   path: string;

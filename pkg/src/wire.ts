@@ -189,6 +189,86 @@ export type ReasonCode =
   | "held-elsewhere"
   | "unknown-page";
 
+/** A decision and what it comes from. */
+export type Explanation = {
+  /** every row that grants it */
+  grants: Array<Grant>,
+  /** when it is denied: the rows that would grant it but for one thing */
+  nearMisses: Array<NearMiss>,
+  /** when it is denied: single role assignments that would grant it, the least first, at most ten */
+  remedies: Array<Remedy>,
+  /** whether it is allowed: true for `allow` alone */
+  allowed: boolean,
+  /** allow, deny or unknown */
+  decision: DecisionKind,
+  /** the first reason that holds */
+  reason: ReasonCode,
+  /** the reason in words */
+  message: string,
+  /** who was asked about */
+  principal: string,
+  /** what was asked about */
+  permission: string,
+  /** where */
+  scope: string, };
+
+/** A row that grants a permission, and how it comes to the scope. */
+export type Grant = {
+  /** what kind of row it is */
+  source: RoleSource,
+  /** the id of the row */
+  id: string,
+  /** the role that it gives */
+  role: string,
+  /** the role that states the grant, when it is not the role itself */
+  inheritedFrom?: string,
+  /** the root from which the row reaches the scope */
+  scope: string,
+  /** the scopes from that root to the scope asked about, from parent to child and over at most one link */
+  path: Array<string>,
+  /** on what the grant rests */
+  basis: Basis, };
+
+/** A row that would grant a permission but for one thing. */
+export type NearMiss = {
+  /** what is in the way */
+  code: ReasonCode,
+  /** the role that the row gives */
+  role: string,
+  /** the root of the row */
+  scope: string,
+  /** the row and what is in the way, in words */
+  detail: string, };
+
+/** A role assignment that would grant a permission. */
+export type Remedy = {
+  /** the role */
+  role: string,
+  /** where it would be assigned */
+  scope: string,
+  /** the resource, when the role needs one */
+  resource?: Resource,
+  /** what else the principal would gain, wherever it would gain it, in catalog order */
+  extra: Array<string>,
+  /** the rule that forbids the assignment, if one does */
+  blockedBy?: Issue, };
+
+/** A seat of the vendor's plan and who takes it. */
+export type Seat = {
+  /** the seat, as the catalog calls it */
+  seat: string,
+  /** how many principals take it */
+  count: number,
+  /** in the order of the directory */
+  principals: Array<SeatHolder>, };
+
+/** Who takes a seat and why. */
+export type SeatHolder = {
+  /** the principal */
+  principal: string,
+  /** the row that takes the seat, in a sentence */
+  because: string, };
+
 /** One page at one scope. */
 export type PageState = {
   /** the page, or what was asked for when there is none */

@@ -9,6 +9,7 @@ use crate::{
     catalog::{Ceiling, ChangeType, RoleSelector, RuleText, Targets},
     directory::Directory,
     error::{Code, Path, quoted},
+    resolve::Row,
     time::{Phase, Time},
 };
 
@@ -219,7 +220,8 @@ fn holding(directory: &Directory, actor: u32, permission: u32, scope: Option<u32
         let reaches = |position: u32| {
             directory.scopes.reaches(row.scope, directory.reach_of(row.role), &directory.catalog.0, position)
         };
-        if directory.widen_grants(row, permission, at) && position.is_none_or(reaches) {
+        let grants = Row::of_widen(row).is_some_and(|row| directory.grants(row, permission, at));
+        if grants && position.is_none_or(reaches) {
             roots.push(row.scope);
         }
     }

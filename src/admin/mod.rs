@@ -8,6 +8,7 @@ mod change;
 mod delegation;
 mod difference;
 mod draft;
+mod explain;
 mod principals;
 mod roles;
 mod rows;

@@ -118,6 +118,15 @@ impl RoleTable {
         sources.into_iter().flatten().collect()
     }
 
+    /// The nearest grant that gives one permission to a role.
+    pub(crate) fn source(&self, role: u32, permission: u32, permissions: &Names) -> Option<Source<'_>> {
+        let id = permissions.get(permission);
+        self.lineage(role).into_iter().find_map(|from| {
+            let grant = self.get(from)?.text.grants.iter().find(|grant| grant.permission == id)?;
+            Some(Source { permission, role: self.id(from), inherited: from != role, grant })
+        })
+    }
+
     /// Checks `texts` against the vocabulary and against one another and resolves them.
     ///
     /// `place` gives the position of a row in the text at hand, if it stands there.

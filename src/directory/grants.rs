@@ -41,18 +41,22 @@ impl Directory {
 
     /// Whether an assignment of an eligible role, active at `at`, reaches the scope of a widen.
     pub(crate) fn is_backed(&self, widen: &Override, at: Time) -> bool {
-        let Some(scope_type) = self.scopes.scope_type(widen.scope) else { return false };
-        let role = self.roles.id(widen.role);
-        let rules = &self.catalog.0.widening;
-        let rules = || rules.iter().filter(|rule| rule.role == role && rule.scope_types.contains(scope_type));
         let position = self.scopes.span(widen.scope).start;
         self.principals.is_active(widen.principal)
             && self.assignments.of_principal(widen.principal).iter().any(|assignment| {
-                let row = self.assignments.get(*assignment);
-                let held = row.map_or("", |row| self.roles.id(row.role));
-                rules().any(|rule| rule.eligible.iter().any(|eligible| eligible == held))
+                let role = self.assignments.get(*assignment).map(|row| row.role);
+                role.is_some_and(|role| self.eligible(widen).any(|id| id == self.roles.id(role)))
                     && self.window_of(*assignment).phase(at) == Phase::Active
                     && self.assignment_reaches(*assignment, position)
             })
+    }
+
+    /// The roles an assignment of which gives effect to a widen. One of several rules suffices.
+    pub(crate) fn eligible<'d>(&'d self, widen: &Override) -> impl Iterator<Item = &'d str> {
+        let (scope_type, role) = (self.scopes.scope_type(widen.scope), self.roles.id(widen.role));
+        let rules = self.catalog.0.widening.iter();
+        let rules = rules
+            .filter(move |rule| rule.role == role && scope_type.is_some_and(|kind| rule.scope_types.contains(kind)));
+        rules.flat_map(|rule| rule.eligible.iter().map(String::as_str))
     }
 }

@@ -8,6 +8,7 @@ mod overrides;
 mod pack;
 mod principals;
 mod query;
+mod review;
 mod rules;
 mod scopes;
 mod snapshot;

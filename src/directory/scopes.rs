@@ -140,26 +140,32 @@ impl Scopes {
     }
 
     /// What an assignment with this root reaches, as spans of the walk. `each` returns false to stop.
+    pub(crate) fn reach(&self, root: u32, reach: Reach, model: &Model, mut each: impl FnMut(Span) -> bool) {
+        self.reach_over(root, reach, model, |span, _| each(span));
+    }
+
+    /// The same; beside a span that is reached over a link stands the scope that links the first scope of the span.
     ///
     /// Every question about reach is answered from here.
-    pub(crate) fn reach(&self, root: u32, reach: Reach, model: &Model, mut each: impl FnMut(Span) -> bool) {
+    fn reach_over(&self, root: u32, reach: Reach, model: &Model, mut each: impl FnMut(Span, Option<u32>) -> bool) {
         let Some(row) = self.row(root) else { return };
         let below = self.span(root);
         let alone = |scope: Span| Span { start: scope.start, end: scope.start + 1 };
         match reach {
-            Reach::Itself => _ = each(alone(below)),
+            Reach::Itself => _ = each(alone(below), None),
             Reach::Descendants => {
-                _ = each(below) && row.links.iter().all(|linked| each(self.span(*linked)));
+                _ = each(below, None) && row.links.iter().all(|linked| each(self.span(*linked), Some(root)));
             }
             Reach::Linked => {
-                if !each(alone(below)) {
+                if !each(alone(below), None) {
                     return;
                 }
                 for scope in self.at_positions(Span { start: below.start + 1, end: below.end }) {
                     let Some(row) = self.row(*scope) else { continue };
                     let may_link = model.scope_type(row.scope_type).is_some_and(|kind| !kind.links.is_empty());
                     let goes_on = !may_link
-                        || (each(alone(self.span(*scope))) && row.links.iter().all(|linked| each(self.span(*linked))));
+                        || (each(alone(self.span(*scope)), None)
+                            && row.links.iter().all(|linked| each(self.span(*linked), Some(*scope))));
                     if !goes_on {
                         return;
                     }
@@ -176,6 +182,36 @@ impl Scopes {
             !reached
         });
         reached
+    }
+
+    /// The scopes from a root to the one at `position`, if an assignment with this root reaches it: from parent to
+    /// child, and over at most one link.
+    pub(crate) fn way(&self, root: u32, reach: Reach, model: &Model, position: u32) -> Option<Vec<u32>> {
+        let mut found = None;
+        self.reach_over(root, reach, model, |span, linker| {
+            found = span.holds(position).then_some((span.start, linker));
+            found.is_none()
+        });
+        let (head, linker) = found?;
+        let at = |position: u32| self.walk.get(position as usize).copied();
+        let mut way = Vec::new();
+        let mut climb = |from: u32, to: u32| {
+            for scope in self.ancestors(from) {
+                way.push(scope);
+                if scope == to {
+                    break;
+                }
+            }
+        };
+        match linker {
+            None => climb(at(position)?, root),
+            Some(linker) => {
+                climb(at(position)?, at(head)?);
+                climb(linker, root);
+            }
+        }
+        way.reverse();
+        Some(way)
     }
 
     /// Every scope that can be the root of an assignment that reaches `scope`, and perhaps some that cannot.

@@ -113,19 +113,11 @@ impl Directory {
         let text = self.override_text(row)?;
         let active = self.principals.is_active(row.principal);
         let in_window = |window: Window| now.is_some_and(|now| window.phase(now) == Phase::Active);
-        let (effective, resource) = match &row.mode {
-            Mode::Narrow(narrow) => {
-                (active && in_window(self.window_of(narrow.assignment)), self.resource_of(narrow.assignment))
-            }
-            Mode::Widen(window) => {
-                (active && in_window(*window) && now.is_some_and(|now| self.is_backed(row, now)), None)
-            }
+        let effective = match &row.mode {
+            Mode::Narrow(narrow) => active && in_window(self.window_of(narrow.assignment)),
+            Mode::Widen(window) => active && in_window(*window) && now.is_some_and(|now| self.is_backed(row, now)),
         };
-        let key = || {
-            let principal = self.principals.id(row.principal);
-            joined_key(principal, self.roles.id(row.role), row.scope, resource, &self.scopes)
-        };
-        let id = row.id.as_ref().map_or_else(key, ToString::to_string);
+        let id = self.override_id(row);
         Some(match text {
             OverrideText::Narrow { principal, scope, role, resource, permissions, pinned, .. } => OverrideView {
                 id,
@@ -178,7 +170,28 @@ impl Directory {
         })
     }
 
-    fn permission_names(&self, permissions: &Bits) -> Vec<String> {
+    /// The id of an override: its own, or else its key.
+    pub(crate) fn override_id(&self, row: &Override) -> String {
+        let resource = match &row.mode {
+            Mode::Narrow(narrow) => self.resource_of(narrow.assignment),
+            Mode::Widen(_) => None,
+        };
+        self.row_id(row.id.as_deref(), [row.principal, row.role, row.scope], resource)
+    }
+
+    /// The id of an assignment: its own, or else its key.
+    pub(crate) fn assignment_id(&self, assignment: u32) -> String {
+        let Some(row) = self.assignments.get(assignment) else { return String::new() };
+        let id = self.assignments.details(assignment).id.as_deref();
+        self.row_id(id, [row.principal, row.role, row.scope], self.resource_of(assignment))
+    }
+
+    fn row_id(&self, own: Option<&str>, [principal, role, scope]: [u32; 3], resource: Option<u32>) -> String {
+        let key = || joined_key(self.principals.id(principal), self.roles.id(role), scope, resource, &self.scopes);
+        own.map_or_else(key, str::to_owned)
+    }
+
+    pub(super) fn permission_names(&self, permissions: &Bits) -> Vec<String> {
         permissions.iter().map(|permission| self.catalog.0.permissions.get(permission).to_owned()).collect()
     }
 
@@ -186,7 +199,7 @@ impl Directory {
         self.assignments.details(assignment).resource
     }
 
-    fn resource_text(&self, resource: u32) -> ResourceText {
+    pub(crate) fn resource_text(&self, resource: u32) -> ResourceText {
         let kind = self.scopes.scope_type(resource);
         ResourceText {
             scope_type: kind.map(|kind| self.catalog.0.scope_types.get(kind).to_owned()).unwrap_or_default(),
@@ -212,9 +225,8 @@ impl Directory {
     pub(crate) fn assignment_view(&self, assignment: u32) -> Option<AssignmentView> {
         let text = self.assignment_text(assignment)?;
         let row = self.assignments.get(assignment)?;
-        let key = || joined_key(&text.principal, &text.role, row.scope, self.resource_of(assignment), &self.scopes);
         Some(AssignmentView {
-            id: text.id.clone().unwrap_or_else(key),
+            id: self.assignment_id(assignment),
             principal: text.principal,
             role: text.role,
             scope: text.scope,

@@ -5,9 +5,9 @@ use ts_rs::{Config, TS};
 use super::expect;
 use crate::{
     AccessDiff, Applied, AssignableRole, AssignmentView, Basis, CatalogDiff, ChangeKind, Changed, Decision,
-    DecisionKind, Error, HeldRole, Issue, Matrix, OverrideMode, OverrideView, PageState, PageStateKind, PageView,
-    PathSegment, PermissionView, PrincipalText, Reason, ResourceText, RoleDiff, RolePermission, RoleSet, RoleSource,
-    RoleView, ScopeText, ScopeTypeView, Severity, Simulation,
+    DecisionKind, Error, Explanation, Grant, HeldRole, Issue, Matrix, NearMiss, OverrideMode, OverrideView, PageState,
+    PageStateKind, PageView, PathSegment, PermissionView, PrincipalText, Reason, Remedy, ResourceText, RoleDiff,
+    RolePermission, RoleSet, RoleSource, RoleView, ScopeText, ScopeTypeView, Seat, SeatHolder, Severity, Simulation,
     catalog::{Requirement, WhenDenied},
 };
 
@@ -51,6 +51,12 @@ fn the_types_of_the_wire_are_what_the_engine_says() {
         declared::<Decision>(),
         declared::<DecisionKind>(),
         codes("ReasonCode", "Why a decision is what it is.", Reason::ALL.iter().map(|reason| reason.as_str())),
+        declared::<Explanation>(),
+        declared::<Grant>(),
+        declared::<NearMiss>(),
+        declared::<Remedy>(),
+        declared::<Seat>(),
+        declared::<SeatHolder>(),
         declared::<PageState>(),
         declared::<PageStateKind>(),
         declared::<Issue>(),

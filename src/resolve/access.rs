@@ -1,9 +1,12 @@
 //! The evaluator: everything that one principal's rows say about one scope at one time.
 
+use std::borrow::Cow;
+
+use super::Reason;
 use crate::{
     bits::Bits,
     directory::{Directory, Mode, Override},
-    time::{Phase, Time},
+    time::{Phase, Time, Window},
 };
 
 /// For each permission of the catalog, what a principal's rows say of it at a scope. All sets are kept to the
@@ -21,6 +24,42 @@ pub(crate) struct Access {
     pub(crate) ineffective: Bits,
 }
 
+/// One of a principal's rows that can give something: a narrow only takes away from the assignment that it names.
+#[derive(Clone, Copy)]
+pub(crate) enum Row<'d> {
+    Assignment(u32),
+    Widen(&'d Override, Window),
+}
+
+impl<'d> Row<'d> {
+    pub(crate) fn of_widen(row: &'d Override) -> Option<Self> {
+        match row.mode {
+            Mode::Widen(window) => Some(Self::Widen(row, window)),
+            Mode::Narrow(_) => None,
+        }
+    }
+}
+
+/// What a row says at one time of the scopes that it reaches.
+pub(crate) struct Say<'d> {
+    /// `granted`, or why what it gives is not granted: `expired`, `not-started` or `override-ineffective`
+    pub(crate) reason: Reason,
+    /// what it gives, gave, will give or would give
+    pub(crate) gives: Cow<'d, Bits>,
+    /// its role, of which a narrow may have kept a part away
+    pub(crate) role: &'d Bits,
+}
+
+impl Say<'_> {
+    /// What the row says of one permission; nothing when it has nothing to do with it.
+    pub(crate) fn of(&self, permission: u32) -> Option<Reason> {
+        if self.gives.contains(permission) {
+            return Some(self.reason);
+        }
+        (self.reason == Reason::Granted && self.role.contains(permission)).then_some(Reason::Narrowed)
+    }
+}
+
 impl Access {
     fn none(permissions: usize) -> Self {
         let none = Bits::new(permissions);
@@ -31,6 +70,20 @@ impl Access {
             not_started: none.clone(),
             ineffective: none,
         }
+    }
+
+    /// INVARIANT: what is added here is what [`Say::of`] says of each permission.
+    fn add(&mut self, say: &Say<'_>) {
+        let set = match say.reason {
+            Reason::Expired => &mut self.expired,
+            Reason::NotStarted => &mut self.not_started,
+            Reason::OverrideIneffective => &mut self.ineffective,
+            _ => {
+                self.narrowed.union_with_difference(say.role, &say.gives);
+                &mut self.granted
+            }
+        };
+        set.union_with(&say.gives);
     }
 }
 
@@ -47,14 +100,11 @@ impl Directory {
             return access;
         }
         let position = self.scopes.span(scope).start;
-        for assignment in self.assignments.of_principal(principal) {
-            if self.assignment_reaches(*assignment, position) {
-                self.add_assignment(*assignment, at, &mut access);
-            }
-        }
-        for row in self.overrides.of_principal(principal) {
-            if let Some(phase) = self.widen_phase_at(row, position, at) {
-                self.add_widen(row, phase, at, &mut access);
+        for row in self.rows_of(principal) {
+            if self.row_reaches(row, position)
+                && let Some(say) = self.says(row, at)
+            {
+                access.add(&say);
             }
         }
         let Access { granted, narrowed, expired, not_started, ineffective } = &mut access;
@@ -64,60 +114,70 @@ impl Directory {
         access
     }
 
-    fn add_assignment(&self, assignment: u32, at: Time, access: &mut Access) {
-        let Some(grants) = self.granted_by(assignment) else { return };
-        match self.window_of(assignment).phase(at) {
-            Phase::Active => {
-                access.granted.union_with(&grants);
-                let role = self.assignments.get(assignment).and_then(|row| self.roles.get(row.role));
-                if let Some(role) = role {
-                    access.narrowed.union_with_difference(&role.closure, &grants);
-                }
-            }
-            Phase::Expired => access.expired.union_with(&grants),
-            Phase::NotStarted => access.not_started.union_with(&grants),
+    /// The rows of a principal that can give something: assignments, then widens, in the order of the text.
+    pub(crate) fn rows_of(&self, principal: u32) -> impl Iterator<Item = Row<'_>> {
+        let assignments = self.assignments.of_principal(principal).iter().map(|row| Row::Assignment(*row));
+        assignments.chain(self.overrides.of_principal(principal).filter_map(Row::of_widen))
+    }
+
+    pub(crate) fn role_of(&self, row: Row<'_>) -> Option<u32> {
+        match row {
+            Row::Assignment(assignment) => self.assignments.get(assignment).map(|row| row.role),
+            Row::Widen(row, _) => Some(row.role),
         }
     }
 
-    fn add_widen(&self, row: &Override, phase: Phase, at: Time, access: &mut Access) {
-        let Some(role) = self.roles.get(row.role) else { return };
-        let set = match phase {
-            Phase::Expired => &mut access.expired,
-            Phase::NotStarted => &mut access.not_started,
-            Phase::Active if self.is_backed(row, at) => &mut access.granted,
-            Phase::Active => &mut access.ineffective,
+    pub(crate) fn window(&self, row: Row<'_>) -> Window {
+        match row {
+            Row::Assignment(assignment) => self.window_of(assignment),
+            Row::Widen(_, window) => window,
+        }
+    }
+
+    /// The roots of a row. A widen is never lifted.
+    pub(crate) fn roots_of(&self, row: Row<'_>) -> [Option<u32>; 2] {
+        match row {
+            Row::Assignment(assignment) => self.assignments.roots(assignment, &self.roles, &self.scopes),
+            Row::Widen(row, _) => [Some(row.scope), None],
+        }
+    }
+
+    pub(super) fn row_reaches(&self, row: Row<'_>, position: u32) -> bool {
+        match row {
+            Row::Assignment(assignment) => self.assignment_reaches(assignment, position),
+            Row::Widen(row, _) => self.scopes.reaches(row.scope, self.reach_of(row.role), &self.catalog.0, position),
+        }
+    }
+
+    /// What a row of an active principal says at `at`, wherever it reaches.
+    pub(crate) fn says<'d>(&'d self, row: Row<'d>, at: Time) -> Option<Say<'d>> {
+        let role = &self.role_of(row).and_then(|role| self.roles.get(role))?.closure;
+        let gives = match row {
+            Row::Assignment(assignment) => self.granted_by(assignment)?,
+            Row::Widen(..) => Cow::Borrowed(role),
         };
-        set.union_with(&role.closure);
+        let reason = match (self.window(row).phase(at), row) {
+            (Phase::Expired, _) => Reason::Expired,
+            (Phase::NotStarted, _) => Reason::NotStarted,
+            (Phase::Active, Row::Widen(row, _)) if !self.is_backed(row, at) => Reason::OverrideIneffective,
+            (Phase::Active, _) => Reason::Granted,
+        };
+        Some(Say { reason, gives, role })
     }
 
-    /// The phase of a widen that reaches the scope at `position`; nothing for a narrow, or one that does not reach it.
-    fn widen_phase_at(&self, row: &Override, position: u32, at: Time) -> Option<Phase> {
-        let Mode::Widen(window) = row.mode else { return None };
-        let reaches = self.scopes.reaches(row.scope, self.reach_of(row.role), &self.catalog.0, position);
-        reaches.then(|| window.phase(at))
-    }
-
-    /// Whether an assignment grants a permission at `at`, wherever it reaches.
-    pub(super) fn assignment_grants(&self, assignment: u32, permission: u32, at: Time) -> bool {
-        self.window_of(assignment).phase(at) == Phase::Active
-            && self.granted_by(assignment).is_some_and(|grants| grants.contains(permission))
-    }
-
-    /// Whether a widen grants a permission at `at`, wherever it reaches.
-    pub(crate) fn widen_grants(&self, row: &Override, permission: u32, at: Time) -> bool {
-        let Mode::Widen(window) = row.mode else { return false };
-        window.phase(at) == Phase::Active
-            && self.roles.get(row.role).is_some_and(|role| role.closure.contains(permission))
-            && self.is_backed(row, at)
+    /// Whether a row of an active principal grants a permission at `at`, wherever it reaches.
+    pub(crate) fn grants(&self, row: Row<'_>, permission: u32, at: Time) -> bool {
+        // whether a widen is backed takes long to say
+        if let Row::Widen(row, _) = row
+            && !self.roles.get(row.role).is_some_and(|role| role.closure.contains(permission))
+        {
+            return false;
+        }
+        self.says(row, at).is_some_and(|say| say.of(permission) == Some(Reason::Granted))
     }
 
     /// The next instant after `at` at which time changes what a principal's rows say.
     pub(crate) fn next_change(&self, principal: u32, at: Time) -> Option<Time> {
-        let assignments = self.assignments.of_principal(principal).iter().map(|row| self.window_of(*row));
-        let widens = self.overrides.of_principal(principal).filter_map(|row| match row.mode {
-            Mode::Widen(window) => Some(window),
-            Mode::Narrow(_) => None,
-        });
-        assignments.chain(widens).filter_map(|window| window.next_change(at)).min()
+        self.rows_of(principal).filter_map(|row| self.window(row).next_change(at)).min()
     }
 }

@@ -1,5 +1,6 @@
 //! Listings: what can, where can, who can. Each equals the sum of single checks.
 
+use super::access::Row;
 use crate::{
     bits::Bits,
     catalog::{Reach, Role},
@@ -42,17 +43,10 @@ impl Directory {
             }
             true
         };
-        for assignment in self.assignments.of_principal(principal) {
-            let Some(row) = self.assignments.get(*assignment) else { continue };
-            if self.assignment_grants(*assignment, permission, at) {
-                for root in self.assignments.roots(*assignment, &self.roles, &self.scopes).into_iter().flatten() {
-                    self.scopes.reach(root, self.reach_of(row.role), model, &mut add);
-                }
-            }
-        }
-        for row in self.overrides.of_principal(principal) {
-            if self.widen_grants(row, permission, at) {
-                self.scopes.reach(row.scope, self.reach_of(row.role), model, &mut add);
+        for row in self.rows_of(principal).filter(|row| self.grants(*row, permission, at)) {
+            let reach = self.role_of(row).map(|role| self.reach_of(role)).unwrap_or_default();
+            for root in self.roots_of(row).into_iter().flatten() {
+                self.scopes.reach(root, reach, model, &mut add);
             }
         }
         found.iter().collect()
@@ -99,13 +93,13 @@ impl Directory {
                 for row in plain {
                     self.assignments.get(*row).map(|row| found.insert(row.principal));
                 }
-                for row in rows.detailed.iter().filter(|row| self.assignment_grants(**row, permission, at)) {
+                for row in rows.detailed.iter().filter(|row| self.grants(Row::Assignment(**row), permission, at)) {
                     self.assignments.get(*row).map(|row| found.insert(row.principal));
                 }
             }
             for row in self.overrides.at_scope(root) {
                 if self.scopes.reaches(root, self.reach_of(row.role), model, position)
-                    && self.widen_grants(row, permission, at)
+                    && Row::of_widen(row).is_some_and(|row| self.grants(row, permission, at))
                 {
                     found.insert(row.principal);
                 }

@@ -2,14 +2,19 @@
 
 mod access;
 mod decision;
+mod explain;
 mod list;
 mod pages;
+mod remedies;
+mod seats;
 mod session;
 
 pub use decision::{Decision, DecisionKind, Reason};
+pub use explain::{Explanation, Grant, NearMiss, Remedy};
 pub use pages::{PageState, PageStateKind};
+pub use seats::{Seat, SeatHolder};
 pub use session::{HeldRole, RoleSource, Session};
 
-pub(crate) use access::Access;
+pub(crate) use access::{Access, Row};
 #[cfg(target_family = "wasm")]
 pub(crate) use {decision::Question, pages::PageRecord};

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::{Decision, Reason, decision::Question};
+use super::{Decision, Reason, access::Row, decision::Question};
 use crate::{
     catalog::RoleView,
-    directory::{Directory, Mode, ScopeText, Snapshot},
+    directory::{Directory, ScopeText, Snapshot},
     error::Error,
-    time::{Phase, Time},
+    time::Time,
 };
 
 /// What one principal may know and ask. Made by [`Directory::session`] or [`Snapshot::session`].
@@ -70,6 +70,14 @@ impl<'d> Session<'d> {
     #[must_use]
     pub fn check(&self, permission: &str, scope: &str, at: Option<Time>) -> Decision {
         Decision::new(self.reason(permission, scope, at), self.principal, permission, scope)
+    }
+
+    pub(crate) fn directory(&self) -> &'d Directory {
+        self.directory
+    }
+
+    pub(super) fn principal(&self) -> &'d str {
+        self.principal
     }
 
     fn reason(&self, permission: &str, scope: &str, at: Option<Time>) -> Reason {
@@ -162,20 +170,23 @@ impl<'d> Session<'d> {
             via: directory.scopes.id(via).to_owned(),
             source,
         };
-        let assigned = directory.assignments.of_principal(principal).iter().filter_map(|assignment| {
-            let row = directory.assignments.get(*assignment)?;
-            let counts = directory.window_of(*assignment).phase(at) == Phase::Active
-                && directory.assignment_reaches(*assignment, position);
-            counts.then(|| held(row.role, row.scope, RoleSource::Assignment))
+        let rows = directory.rows_of(principal).filter(|row| {
+            directory.row_reaches(*row, position)
+                && directory.says(*row, at).is_some_and(|say| say.reason == Reason::Granted)
         });
-        let widened = directory.overrides.of_principal(principal).filter_map(|row| {
-            let Mode::Widen(window) = row.mode else { return None };
-            let counts = window.phase(at) == Phase::Active
-                && directory.scopes.reaches(row.scope, directory.reach_of(row.role), &directory.catalog.0, position)
-                && directory.is_backed(row, at);
-            counts.then(|| held(row.role, row.scope, RoleSource::Override))
-        });
-        assigned.chain(widened).collect()
+        rows.filter_map(|row| match row {
+            Row::Assignment(assignment) => {
+                directory.assignments.get(assignment).map(|row| held(row.role, row.scope, RoleSource::Assignment))
+            }
+            Row::Widen(row, _) => Some(held(row.role, row.scope, RoleSource::Override)),
+        })
+        .collect()
+    }
+
+    /// The API scopes that a key may use which the principal generates, in catalog order.
+    #[must_use]
+    pub fn api_scopes(&self, at: Option<Time>) -> Vec<&'d str> {
+        self.who(at).map_or_else(|_| Vec::new(), |(principal, at)| self.directory.api_scopes_of(principal, at))
     }
 
     /// The next instant after `at` at which time changes an answer, if ever.

@@ -5,7 +5,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
     index, lines, number_of,
-    store::{HeldSession, catalog, drop_directory, keep_directory, keep_error, keep_session, with_directory},
+    store::{
+        HeldSession, catalog, drop_directory, keep_directory, keep_error, keep_session, with_directory,
+        with_directory_mut,
+    },
     text_or_error, time,
 };
 use crate::{
@@ -72,6 +75,34 @@ pub fn directory_can(handle: i32, principal: u32, permission: u32, scope: u32, a
 #[must_use]
 pub fn directory_check(handle: i32, principal: &str, permission: &str, scope: &str, at: f64) -> String {
     with_directory(handle, |directory| to_json(&directory.check(principal, permission, scope, time(at))))
+}
+
+/// `by` is empty when nobody is named.
+#[wasm_bindgen]
+#[must_use]
+pub fn directory_explain(handle: i32, principal: &str, permission: &str, scope: &str, at: f64, by: &str) -> String {
+    let by = (!by.is_empty()).then_some(by);
+    let names = [principal, permission, scope];
+    with_directory_mut(handle, |directory| to_json(&directory.explain_here(names, time(at), by)))
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn directory_seats(handle: i32, scope: &str, now: f64) -> String {
+    with_directory(handle, |directory| text_or_error(directory.seats(scope, time(now))))
+}
+
+/// One to a line.
+#[wasm_bindgen]
+#[must_use]
+pub fn directory_api_scopes(handle: i32, principal: &str, now: f64) -> String {
+    with_directory(handle, |directory| lines(directory.api_scopes(principal, time(now)).into_iter()))
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn directory_review(handle: i32, now: f64) -> String {
+    with_directory(handle, |directory| text_or_error(directory.review(time(now))))
 }
 
 /// Questions are a list of lists of three: principal, permission, scope.

@@ -122,6 +122,19 @@ pub fn session_check(handle: i32, permission: &str, scope: &str, now: f64) -> St
 
 #[wasm_bindgen]
 #[must_use]
+pub fn session_explain(handle: i32, permission: &str, scope: &str, now: f64) -> String {
+    with_session(handle, |session| to_json(&session.explain(permission, scope, time(now))))
+}
+
+/// One to a line.
+#[wasm_bindgen]
+#[must_use]
+pub fn session_api_scopes(handle: i32, now: f64) -> String {
+    with_session(handle, |session| lines(session.api_scopes(time(now)).into_iter()))
+}
+
+#[wasm_bindgen]
+#[must_use]
 pub fn session_list_permissions(handle: i32, scope: u32, now: f64) -> Vec<u32> {
     with_session(handle, |session| session.permissions_at(index(scope), time(now)))
 }

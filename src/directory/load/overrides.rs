@@ -378,12 +378,8 @@ fn number(checked: Vec<Checked>, assignments: &mut Assignments, principals: usiz
 
 /// Warns of each widen in its window that no assignment of an eligible role backs.
 pub(super) fn warn(directory: &Directory, places: &[usize], context: &mut Context<'_, '_>) {
-    for (row, at) in directory.overrides.iter().zip(places) {
-        let Mode::Widen(_) = row.mode else { continue };
-        if !directory.is_backed(row, context.now) {
-            let (role, scope) = (directory.roles.id(row.role), directory.scopes.id(row.scope));
-            let message = format!("the override to `{role}` at `{scope}` has no effect: no eligible role reaches it");
-            context.issues.warning(Code::OverrideIneffective, Path::ROOT.key("overrides").index(*at), message);
-        }
+    for (row, message) in directory.ineffective(context.now) {
+        let at = places.get(row).copied().unwrap_or_default();
+        context.issues.warning(Code::OverrideIneffective, Path::ROOT.key("overrides").index(at), message);
     }
 }

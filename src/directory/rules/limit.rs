@@ -2,6 +2,8 @@
 //!
 //! Assignments that have expired do not count; those that have not started do.
 
+use std::ops::RangeInclusive;
+
 use super::{Directory, Place, Violation};
 use crate::{
     bits::Bits,
@@ -11,7 +13,15 @@ use crate::{
     time::{Phase, Time},
 };
 
-pub(super) fn check(directory: &Directory, principals: &[u32], now: Time, violations: &mut Vec<Violation>) {
+/// Finds those of these principals whose count lies in the range that `suspect` gives for the limit.
+pub(super) fn check(
+    directory: &Directory,
+    principals: &[u32],
+    now: Time,
+    code: Code,
+    suspect: fn(u64) -> RangeInclusive<u64>,
+    violations: &mut Vec<Violation>,
+) {
     for (number, rule) in directory.catalog.0.text.rules.iter().enumerate() {
         let RuleText::Limit { max, kind, per } = rule else { continue };
         let fits = |text: &str| kind.as_ref().is_none_or(|kind| kind == text);
@@ -26,13 +36,13 @@ pub(super) fn check(directory: &Directory, principals: &[u32], now: Time, violat
                 let counts = directory.window_of(*index).phase(now) != Phase::Expired;
                 counts.then_some(pair(if *per == Per::Principal { 0 } else { row.scope }, *index))
             }));
-            if scopes.len() as u64 <= *max {
+            let suspect = suspect(*max);
+            if (scopes.len() as u64) < *suspect.start() {
                 continue;
             }
             order::sort(&mut scopes);
-            for group in
-                scopes.chunk_by(|one, other| one >> 32 == other >> 32).filter(|group| group.len() as u64 > *max)
-            {
+            let groups = scopes.chunk_by(|one, other| one >> 32 == other >> 32);
+            for group in groups.filter(|group| suspect.contains(&(group.len() as u64))) {
                 let Some((_, last)) = group.last().map(|last| unpair(*last)) else { continue };
                 let who = quoted(directory.principals.id(principal));
                 let at = match (per, directory.assignments.get(last)) {
@@ -41,11 +51,11 @@ pub(super) fn check(directory: &Directory, principals: &[u32], now: Time, violat
                 };
                 let message = format!("{who} has {} {what}{at}, and {max} is the limit", group.len());
                 violations.push(Violation {
-                    code: Code::LimitExceeded,
+                    code,
                     place: Place::Assignment(last),
                     message,
                     what: (number, format!("{who}{at}")),
-                    excess: group.len() as u64 - max,
+                    excess: (group.len() as u64).saturating_sub(*max),
                 });
             }
         }

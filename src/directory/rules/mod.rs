@@ -38,9 +38,24 @@ impl Directory {
     /// The violations by these principals and at these scopes.
     pub(crate) fn violations_of(&self, principals: &[u32], scopes: &[u32], now: Time) -> Vec<Violation> {
         let mut violations = Vec::new();
-        limit::check(self, principals, now, &mut violations);
+        let beyond = |max: u64| max.saturating_add(1)..=u64::MAX;
+        limit::check(self, principals, now, Code::LimitExceeded, beyond, &mut violations);
         holders::check(self, scopes, now, &mut violations);
         protected::check(self, principals, &mut violations);
         violations
+    }
+
+    /// Who has nearly as many role assignments as a limit allows, or just as many: up to a tenth of the limit is left,
+    /// or one. A limit of one says that there is one, and nobody comes near it; at small limits more than half is used.
+    pub(crate) fn near_limits(&self, now: Time) -> Vec<Violation> {
+        let suspect = |max: u64| {
+            let left = (max / 10).max(1);
+            let least = max.saturating_sub(left).max(max / 2 + 1);
+            if max > 1 { least..=max } else { u64::MAX..=max }
+        };
+        let mut found = Vec::new();
+        let principals: Vec<u32> = (0..to_index(self.principals.len())).collect();
+        limit::check(self, &principals, now, Code::NearLimit, suspect, &mut found);
+        found
     }
 }
