@@ -131,7 +131,7 @@ fn the_least_roles_are_those_of_a_search_over_all_sets() {
     let mut random = Random(1);
     let (mut asked, mut many, mut full) = (0, 0, 0);
     let varied: Vec<Value> = (0..4_000).map(|_| catalog(&mut random, 7)).collect();
-    let alike: Vec<Value> = (0..600).map(|_| flat(&mut random)).collect();
+    let alike: Vec<Value> = (0..900).map(|_| flat(&mut random)).collect();
     for (model, text) in varied.iter().chain(&alike).enumerate() {
         let catalog = parse(text);
         for at in TYPES.into_iter().filter(|at| rows(text, "scopeTypes").iter().any(|row| row["id"] == *at)) {
@@ -146,7 +146,7 @@ fn the_least_roles_are_those_of_a_search_over_all_sets() {
         }
     }
     println!("{asked} questions, {many} with sets of several roles, {full} with ten answers");
-    assert!(many > 500 && full > 100, "{many} {full}");
+    assert!(many > 500 && full > 25, "{many} {full}");
 }
 
 /// What is wanted and the extras are what a principal then has, over all scopes of a tree with every scope type: the
