@@ -7,7 +7,7 @@ use crate::{bits::Bits, id::to_index, order};
 /// How many covers are kept.
 const MOST: usize = 10;
 /// How many words of sets the search may look at; some milliseconds. Past that it is cut.
-const MOST_WORK: usize = 1 << 21;
+const MOST_WORK: usize = 1 << 20;
 /// Among how many of the missing members the one with the fewest candidates is looked for.
 const LOOKED_AT: usize = 16;
 
@@ -37,7 +37,7 @@ struct Node {
     twice: Bits,
     /// Candidates whose covers have all been looked at.
     done: Bits,
-    /// candidates with their extras
+    /// keys of candidates
     branch: Vec<u64>,
     next: usize,
 }
@@ -96,42 +96,53 @@ impl Search<'_> {
         let mut known = self.wanted.clone();
         known.union_with(union);
         let branch = self.candidates().filter(|at| have(*at, member));
-        self.by_extras(branch, &known)
+        self.by_extras(branch, &known, &missing)
     }
 
-    /// Candidates with the fewest members that are not known first.
-    fn by_extras(&self, candidates: impl Iterator<Item = u32>, known: &Bits) -> Vec<u64> {
-        let mut keyed: Vec<u64> = candidates.map(|at| order::pair(self.set(at).count_without(known), at)).collect();
-        order::sort(&mut keyed);
-        keyed
+    /// Candidates with the fewest extras beyond `known` first, then those with most of what is missing.
+    fn by_extras(&self, candidates: impl Iterator<Item = u32>, known: &Bits, missing: &Bits) -> Vec<u64> {
+        let key = |at: u32| {
+            let set = self.set(at);
+            // INVARIANT: there are fewer than 65,536 candidates and members
+            let rest = (u32::from(u16::MAX) - set.count_within(missing)) << 16 | at;
+            order::pair(set.count_without(known), rest)
+        };
+        let mut keys: Vec<u64> = candidates.map(key).collect();
+        order::sort(&mut keys);
+        keys
     }
 
     /// Some cover: whatever has something that those with fewer extras lack, as far as it is not spare in the end.
     fn some_cover(&self) -> Vec<u32> {
-        let (mut missing, mut chosen, mut later) = (self.wanted.clone(), Vec::new(), vec![self.nothing()]);
-        for key in self.by_extras(self.candidates(), &self.wanted) {
-            let at = order::unpair(key).1;
+        let (mut missing, mut chosen, mut before) = (self.wanted.clone(), Vec::new(), vec![self.nothing()]);
+        for key in self.by_extras(self.candidates(), &self.wanted, &self.wanted) {
+            let at = candidate(key);
             if self.set(at).count_within(&missing) > 0 {
                 missing.remove_all(self.set(at));
                 chosen.push(at);
                 // what those before it have together
-                let mut union = later.last().cloned().unwrap_or_default();
+                let mut union = before.last().cloned().unwrap_or_default();
                 union.union_with(self.set(at));
-                later.push(union);
+                before.push(union);
             }
         }
         let (mut kept, mut union) = (Vec::new(), self.nothing());
         while let Some(at) = chosen.pop() {
-            later.pop();
+            before.pop();
             let mut own = self.wanted.clone();
             own.remove_all(&union);
-            if later.last().is_none_or(|others| !own.is_within(others)) {
+            if before.last().is_none_or(|others| !own.is_within(others)) {
                 kept.push(at);
                 union.union_with(self.set(at));
             }
         }
         kept
     }
+}
+
+/// The candidate of a key that it was sorted by.
+const fn candidate(key: u64) -> u32 {
+    order::unpair(key).1 & 0xffff
 }
 
 impl Best<'_> {
@@ -148,7 +159,7 @@ impl Best<'_> {
         let mut nodes = vec![Node { union: nothing.clone(), twice: nothing, done, branch, next: 0 }];
         let mut chosen: Vec<u32> = Vec::new();
         while let Some(node) = nodes.last_mut() {
-            let Some(at) = node.branch.get(node.next).map(|key| order::unpair(*key).1) else {
+            let Some(at) = node.branch.get(node.next).map(|key| candidate(*key)) else {
                 nodes.pop();
                 chosen.pop();
                 continue;
@@ -161,7 +172,8 @@ impl Best<'_> {
             twice.union_with(&both);
             union.union_with(search.set(at));
             chosen.push(at);
-            self.work += search.wanted.words() * (chosen.len() + 4);
+            // what the sets that are made for this take, in words and in allocations
+            self.work += (search.wanted.words() + 8) * (chosen.len() + 6) + search.sets.len() / 32;
             if search.wanted.is_within(&union) {
                 if self.none_is_spare(&chosen, &twice) && (search.fits)(&chosen) {
                     self.keep(&chosen);

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::{
     Catalog, Model,
-    roles::MOST_ROLES,
     text::{Reach, Requirement, WhenDenied},
 };
 use crate::{
@@ -77,10 +76,10 @@ impl Catalog {
     #[must_use]
     pub fn diff(&self, other: &Self) -> CatalogDiff {
         let (old, new) = (&*self.0, &*other.0);
-        let mut names = Names::default();
-        let mut meanings = Vec::new();
+        let (mut names, mut meanings) = (Names::default(), Vec::new());
+        let width = old.roles.len() + new.roles.len();
         for model in [old, new] {
-            model.permission_meanings(&mut names, &mut meanings);
+            model.permission_meanings(&mut names, width, &mut meanings);
         }
         let permissions = Section::of(&old.permissions, &new.permissions, meanings);
         let mut meanings = Vec::new();
@@ -217,11 +216,11 @@ impl<'m> Section<'m> {
 
 impl Model {
     /// A permission is known by where it applies and by the roles that grant it. `roles` numbers those of both versions.
-    fn permission_meanings(&self, roles: &mut Names, meanings: &mut Vec<Meaning>) {
+    fn permission_meanings(&self, roles: &mut Names, width: usize, meanings: &mut Vec<Meaning>) {
         let first = meanings.len();
         for row in &self.text.permissions {
             let key = joined(row.applies_to.iter().cloned());
-            meanings.push(Meaning { set: Bits::new(2 * MOST_ROLES), key, rest: String::new() });
+            meanings.push(Meaning { set: Bits::new(width), key, rest: String::new() });
         }
         for role in self.roles.iter() {
             let number = roles.intern(&role.text.id);

@@ -199,6 +199,23 @@ fn a_rename_that_is_not_sure_is_none() {
             "pages": [{ "id": "docs.edit", "change": "changed" }],
         }),
     );
+    // one went and two came, or the other way round
+    let guest = |id: &str| json!({ "id": id, "name": "Guest", "kind": "guest", "assignableAt": ["org"], "grants": [] });
+    let with = |ids: &[&str]| {
+        let mut text = small();
+        text["roles"].as_array_mut().expect("a list").extend(ids.iter().map(|id| guest(id)));
+        text
+    };
+    let roles = |before: &Value, after: &Value| of(before, after)["roles"].take();
+    assert_eq!(
+        roles(&with(&["a"]), &with(&["b", "c"])),
+        json!([{ "id": "a", "change": "removed" }, { "id": "b", "change": "added" }, { "id": "c", "change": "added" }])
+    );
+    assert_eq!(
+        roles(&with(&["b", "c"]), &with(&["a"])),
+        json!([{ "id": "b", "change": "removed" }, { "id": "c", "change": "removed" }, { "id": "a", "change": "added" }])
+    );
+    assert_eq!(roles(&with(&["a"]), &with(&["b"])), json!([{ "id": "a", "change": "renamed", "to": "b" }]));
     // another right, other scope types: no rename either
     gives(
         |after| {
@@ -220,6 +237,7 @@ fn a_changed_row_is_one_entry() {
     for (pointer, value) in [
         ("/roles/1/kind", json!("strong")),
         ("/roles/1/reach", json!("self")),
+        ("/roles/1/reach", json!("linked")),
         ("/roles/1/assignableAt", json!(["org", "team"])),
         ("/roles/1/resource", json!("team")),
     ] {

@@ -88,8 +88,25 @@ pub fn catalog(random: &mut Random, roles: usize) -> Value {
             { "id": "org", "parents": [], "attributes": { "plan": ["full", "small"] } },
             { "id": "team", "parents": ["org"], "root": true },
             { "id": "box", "parents": ["team", "box"] },
-            { "id": "group", "parents": ["org"], "links": ["team"] },
+            { "id": "group", "parents": ["org", "box"], "links": ["team"] },
         ],
         "permissions": rows, "roles": list, "pages": [], "rules": rules,
+    })
+}
+
+/// Nine roles at one scope type over six permissions: many sets of them give the same.
+pub fn flat(random: &mut Random) -> Value {
+    let permissions: Vec<String> = (0..6).map(|number| format!("docs.file.p{number}")).collect();
+    let rows: Vec<Value> = permissions.iter().map(|id| json!({ "id": id, "appliesTo": ["org"] })).collect();
+    let ids = random.shuffled(&["ann", "bee", "cat", "dog", "elk", "fox", "gnu", "hen", "ibis"]);
+    let role = |id: &&str| {
+        let grants = random.some(&permissions, 3);
+        let grants: Vec<Value> = grants.iter().map(|permission| json!({ "permission": permission })).collect();
+        json!({ "id": id, "name": id, "kind": "plain", "assignableAt": ["org"], "grants": grants })
+    };
+    let roles: Vec<Value> = ids.iter().map(role).collect();
+    json!({
+        "id": "toy", "version": "1", "title": "Toy", "scopeTypes": [{ "id": "org", "parents": [] }],
+        "permissions": rows, "roles": roles, "pages": [], "rules": [],
     })
 }

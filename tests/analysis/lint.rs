@@ -118,7 +118,7 @@ fn pages_are_reached_as_access_is() {
             "scopeTypes": [
                 { "id": "org", "parents": [], "attributes": { "plan": ["full"] } },
                 { "id": "team", "parents": ["org"] }, { "id": "box", "parents": ["team"] },
-                { "id": "group", "parents": ["org"], "links": ["team"] },
+                { "id": "group", "parents": ["org"], "links": ["team"], "attributes": { "plan": ["full"] } },
             ],
             "permissions": [{ "id": "a.b", "appliesTo": ["org", "team", "box", "group"] }],
             "roles": [role], "rules": [],
@@ -127,6 +127,7 @@ fn pages_are_reached_as_access_is() {
         parse(&text).lint().is_empty()
     };
     let lift = json!({ "to": "org", "when": { "attribute": "plan", "equals": "full" } });
+    let aside = json!({ "to": "group", "when": { "attribute": "plan", "equals": "full" } });
     for (role, at) in [
         (json!({ "assignableAt": ["org"] }), "org team box group"),
         (json!({ "assignableAt": ["team"] }), "team box"),
@@ -140,6 +141,7 @@ fn pages_are_reached_as_access_is() {
         (json!({ "assignableAt": ["box"], "reach": "self", "lift": lift }), "box org"),
         (json!({ "assignableAt": ["box"], "lift": lift }), "org team box group"),
         (json!({ "assignableAt": ["org"], "reach": "self", "lift": lift }), "org"),
+        (json!({ "assignableAt": ["team"], "lift": aside }), "team box"),
         (json!({ "assignableAt": [] }), ""),
     ] {
         let found: Vec<&str> =
