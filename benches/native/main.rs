@@ -16,7 +16,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use criterion::{BatchSize, Criterion};
-use rolescope::{Catalog, Directory, Options, Time};
+use rolescope::{Catalog, Directory, Explanation, Options, Time};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use workload::{Question, Vendor};
 
@@ -65,6 +65,11 @@ fn small(criterion: &mut Criterion, vendor: &Vendor, catalog: &Catalog) {
     group.bench_function("can", |bencher| {
         bencher.iter(|| next.next().map(|question| can(&directory, question, at)));
     });
+    let denied: Vec<&Question> = questions.iter().filter(|question| !can(&directory, question, at)).collect();
+    let mut next_denied = denied.iter().cycle();
+    group.bench_function("explain a denial", |bencher| {
+        bencher.iter(|| next_denied.next().map(|question| black_box(explain(&directory, question, at)).remedies.len()));
+    });
     group.bench_function("list_principals", |bencher| {
         bencher.iter(|| next.next().map(|question| black_box(list(&directory, question, at)).len()));
     });
@@ -73,6 +78,10 @@ fn small(criterion: &mut Criterion, vendor: &Vendor, catalog: &Catalog) {
 
 fn can(directory: &Directory, Question { principal, permission, scope }: &Question, at: Time) -> bool {
     directory.can(principal, permission, scope, Some(at))
+}
+
+fn explain(directory: &Directory, Question { principal, permission, scope }: &Question, at: Time) -> Explanation {
+    directory.explain(principal, permission, scope, Some(at), None)
 }
 
 fn list<'a>(directory: &'a Directory, Question { permission, scope, .. }: &Question, at: Time) -> Vec<&'a str> {

@@ -41,12 +41,13 @@ test("whatever is asked then: nothing is allowed, no list has anything", () => {
   const read = "stock.items.read";
   const asks = {
     "directory.can": () => directory.can("bob", "no.such.permission", "S2"),
+    "directory.explain": () => directory.explain("bob", read, "S2").reason,
     "directory.check": () => directory.check("bob", read, "S2").reason,
     "directory.checkMany": () => directory.checkMany([{ principal: "bob", permission: read, scope: "S2" }])[0].reason,
     "directory.listPrincipals": () => directory.listPrincipals(read, "S9").length,
     "session.page": () => session.page("/no/such/page", "S1").reason,
   };
-  const right = { "directory.can": false, "directory.check": "granted", "directory.checkMany": "granted", "directory.listPrincipals": 0, "session.page": "unknown-page" };
+  const right = { "directory.can": false, "directory.explain": "granted", "directory.check": "granted", "directory.checkMany": "granted", "directory.listPrincipals": 0, "session.page": "unknown-page" };
   for (const [name, ask] of Object.entries(asks)) {
     const allowed = [right[name], "engine-lost"];
     for (const answer of atTheEndOfTheStack(ask)) assert.ok(allowed.includes(answer), `${name}: ${answer}`);

@@ -72,6 +72,11 @@ function assertDenied(decision) {
   for (const key of ["message", "principal", "permission", "scope"]) assert.equal(typeof decision[key], "string");
 }
 
+function assertUnexplained(explanation) {
+  assertDenied(explanation);
+  for (const key of ["grants", "nearMisses", "remedies"]) assert.deepEqual(explanation[key], []);
+}
+
 for (const name of NAMES) {
   test(`asking about ${printed(name)} is denied`, () => {
     const all = world();
@@ -82,6 +87,15 @@ for (const name of NAMES) {
     assert.equal(session.can(name, name), false);
     assertDenied(session.check(name, "S1"));
     assertDenied(session.check(read, name));
+    assertUnexplained(session.explain(name, "S1"));
+    assertUnexplained(session.explain(read, name));
+    assertUnexplained(directory.explain(name, read, "S1"));
+    assertUnexplained(directory.explain("ann", name, "S1"));
+    assertUnexplained(directory.explain("ann", read, name));
+    // Options that are none set nothing; a time that cannot be read is none.
+    assert.ok(["granted", "invalid-time"].includes(directory.explain("ann", read, "S1", name).reason));
+    assert.equal(directory.explain("ann", read, "S1", { by: name }).allowed, true);
+    assert.deepEqual(directory.apiScopes(name), []);
     assert.equal(session.at("S1").can(name), false);
     assertDenied(session.at("S1").check(name));
     const view = session.at(name);
@@ -133,6 +147,7 @@ for (const at of TIMES) {
     const decision = directory.check("ann", "stock.items.read", "S1", at);
     assertDenied(decision);
     assert.equal(decision.reason, "invalid-time");
+    assert.equal(directory.explain("ann", "stock.items.read", "S1", { at }).reason, "invalid-time");
     const [only] = directory.checkMany([{ principal: "ann", permission: "stock.items.read", scope: "S1" }], at);
     assert.equal(only.reason, "invalid-time");
     assert.deepEqual(directory.listPermissions("ann", "S1", at), []);
@@ -177,6 +192,7 @@ test("explicit look-ups throw a RolescopeError", () => {
     assert.throws(() => directory.role(name), { name: "RolescopeError", code: "unknown-role" });
     assert.throws(() => session.role(name), { name: "RolescopeError", code: "unknown-role" });
     assert.throws(() => directory.snapshot(name), { name: "RolescopeError", code: "unknown-principal" });
+    assert.throws(() => directory.seats(name), { name: "RolescopeError", code: "unknown-scope" });
   }
 });
 

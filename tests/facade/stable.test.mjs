@@ -5,6 +5,9 @@ import { assertStable, HOUR, T0, world } from "./world.mjs";
 const QUESTIONS = {
   check: (session) => session.check("stock.items.order", "S1"),
   "check, a denial": (session) => session.check("stock.items.order", "S2"),
+  explain: (session) => session.explain("stock.items.read", "S1"),
+  "explain, a denial": (session) => session.explain("stock.items.order", "S2"),
+  apiScopes: (session) => session.apiScopes(),
   pages: (session) => session.pages("S1"),
   "page by id": (session) => session.page("stock.items", "S1"),
   "page by path": (session) => session.page("/stock/items/?tab=1#top", "S1"),

@@ -101,6 +101,10 @@ pub fn ask(question: &Value, asked: &Asked<'_>, differences: &mut Vec<Difference
         ("leastRoles", least_roles),
         ("diff", diff),
         ("lint", lint),
+        ("explain", explain),
+        ("seats", seats),
+        ("apiScopes", api_scopes),
+        ("review", review),
     ];
     match known.into_iter().find(|(name, _)| question.get(*name).is_some()) {
         Some((name, put)) => put(&Question { question, of: &question[name], at, asked }, &mut differ),
@@ -286,6 +290,78 @@ fn answer<T: serde::Serialize>(
             differ("refused", asked.question.get("refused").unwrap_or(&json!("an answer")), &json!(issues));
         }
     }
+}
+
+fn explain(asked: &Question<'_>, differ: &mut dyn FnMut(&str, &Value, &Value)) {
+    let (principal, permission, scope, at) = (asked.name(0), asked.name(1), asked.name(2), asked.at);
+    let mut expected = asked.question["is"].clone();
+    if let Some(directory) = asked.asked.directory() {
+        let explanation = directory.explain(principal, permission, scope, at, asked.question["by"].as_str());
+        differ("explain", &expected, &told(&explanation, &expected));
+        let live = directory.session(principal).explain(permission, scope, at);
+        differ("live session.explain", &expected, &told(&live, &expected));
+        // a slice has other remedies
+        if let Some(fields) = expected.as_object_mut() {
+            fields.remove("remedies");
+            fields.extend(asked.question["session"].as_object().cloned().unwrap_or_default());
+        }
+    }
+    asked.asked.in_session(principal, |session, _| {
+        differ("session.explain", &expected, &told(&session.explain(permission, scope, at), &expected));
+    });
+}
+
+/// The fields of an explanation that are expected, without what is for people.
+fn told(explanation: &rolescope::Explanation, expected: &Value) -> Value {
+    let mut told = json!(explanation);
+    for miss in told["nearMisses"].as_array_mut().into_iter().flatten() {
+        miss.as_object_mut().map(|fields| fields.remove("detail"));
+    }
+    for remedy in told["remedies"].as_array_mut().into_iter().flatten() {
+        if let Some(code) = remedy.get("blockedBy").map(|issue| issue["code"].clone()) {
+            remedy["blockedBy"] = code;
+        }
+    }
+    if let Some(fields) = told.as_object_mut() {
+        fields.retain(|field, _| expected.get(field).is_some());
+    }
+    told
+}
+
+fn seats(asked: &Question<'_>, differ: &mut dyn FnMut(&str, &Value, &Value)) {
+    let taken = asked.directory().seats(asked.of.as_str().unwrap_or_default(), asked.at);
+    let code = taken.as_ref().err().map(|error| error.code.as_str());
+    differ("fails", &asked.question["fails"], &json!(code));
+    let seats = taken.unwrap_or_default();
+    let got = seats.iter().map(|seat| {
+        let principals: Vec<&String> = seat.principals.iter().map(|holder| &holder.principal).collect();
+        json!({ "seat": seat.seat, "count": seat.count, "principals": principals })
+    });
+    differ("seats", &json!(items(asked.question, "is")), &got.collect());
+}
+
+fn api_scopes(asked: &Question<'_>, differ: &mut dyn FnMut(&str, &Value, &Value)) {
+    let principal = asked.of.as_str().unwrap_or_default();
+    let expected = &asked.question["is"];
+    if let Some(directory) = asked.asked.directory() {
+        differ("apiScopes", expected, &json!(directory.api_scopes(principal, asked.at)));
+    }
+    asked.asked.in_session(principal, |session, _| {
+        differ("session.apiScopes", expected, &json!(session.api_scopes(asked.at)));
+    });
+}
+
+fn review(asked: &Question<'_>, differ: &mut dyn FnMut(&str, &Value, &Value)) {
+    let issues = asked.directory().review(asked.at).unwrap_or_else(|error| panic!("{error}"));
+    let texts = |issues: Vec<Value>| {
+        let mut texts: Vec<String> =
+            issues.iter().map(|issue| format!("{} {}", issue["code"], issue["path"])).collect();
+        texts.sort();
+        json!(texts)
+    };
+    let warnings = issues.iter().map(|issue| json!(issue)).filter(|issue| issue["severity"] == "warning");
+    let expected = asked.of.as_array().cloned().unwrap_or_default();
+    differ("review", &texts(expected), &texts(warnings.collect()));
 }
 
 fn verdict(reason: &Value, principal: &str, permission: &str, scope: &str) -> Value {

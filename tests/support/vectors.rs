@@ -14,6 +14,7 @@ macro_rules! files {
 /// Every file of vectors with its text. A browser has no folder to list, so they are named here, and the native test
 /// compares the names with the folder.
 pub const FILES: &[(&str, &str)] = files![
+    "api-scopes",
     "bad-catalog",
     "bad-directory",
     "bad-json",
@@ -23,6 +24,7 @@ pub const FILES: &[(&str, &str)] = files![
     "catalog-diff",
     "catalog-lint",
     "default-deny",
+    "explain",
     "identifiers",
     "inactive",
     "inheritance",
@@ -45,9 +47,11 @@ pub const FILES: &[(&str, &str)] = files![
     "reasons-order",
     "resource-based",
     "retail",
+    "review",
     "role-diff",
     "role-inheritance",
     "role-revisions",
+    "seats",
     "session-updates",
     "sessions",
     "snapshot-load",

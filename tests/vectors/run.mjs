@@ -238,6 +238,39 @@ const ASK = {
     differ("lint", question.lint, issues.map(({ code, path }) => ({ code, path })));
     differ("severities", issues.map(() => "warning"), issues.map(({ severity }) => severity));
   },
+  explain(question, { directory, session, sessionOf, at, differ }) {
+    const [principal, permission, scope] = question.explain;
+    const compare = (of, is, explanation) => differ(of, told(is, is), told(explanation, is));
+    if (session !== undefined) return compare("session.explain", question.is, session.explain(permission, scope));
+    compare("explain", question.is, directory.explain(principal, permission, scope, { at, by: question.by }));
+    const { live, loaded } = sessionOf(principal);
+    compare("live session.explain", question.is, live.explain(permission, scope));
+    // A slice has other remedies.
+    const { remedies, ...is } = question.is;
+    compare("session.explain", { ...is, ...question.session }, loaded.explain(permission, scope));
+  },
+  seats(question, { directory, differ }) {
+    let seats = [];
+    let code;
+    try {
+      seats = directory.seats(question.seats);
+    } catch (error) {
+      code = error.code;
+    }
+    differ("fails", question.fails, code);
+    const ids = (principals) => principals.map((holder) => holder.principal ?? holder);
+    const plain = (list) => list.map(({ seat, count, principals }) => ({ seat, count, principals: ids(principals) }));
+    differ("seats", plain(question.is ?? []), plain(seats));
+  },
+  apiScopes(question, { directory, session, sessionOf, differ }) {
+    if (session !== undefined) return differ("session.apiScopes", question.is, session.apiScopes());
+    differ("apiScopes", question.is, directory.apiScopes(question.apiScopes));
+    differ("session.apiScopes", question.is, sessionOf(question.apiScopes).loaded.apiScopes());
+  },
+  review(question, { directory, differ }) {
+    const texts = (issues) => issues.map(({ code, path }) => `${code} ${JSON.stringify(path)}`).sort();
+    differ("review", texts(question.review), texts(directory.review().filter((issue) => issue.severity === "warning")));
+  },
 };
 
 /** What is answered, field by field, or with which issues it is refused. */
@@ -251,6 +284,17 @@ function canonical(data) {
   if (Array.isArray(data)) return data.map(canonical);
   if (typeof data !== "object" || data === null) return data;
   return Object.fromEntries(Object.keys(data).sort().map((key) => [key, canonical(data[key])]));
+}
+
+/** The fields of an explanation that are expected, without what is for people. */
+function told(explanation, expected) {
+  const grants = ({ source, id, role, inheritedFrom, scope, path, basis }) => ({ source, id, role, inheritedFrom, scope, path, basis });
+  const nearMisses = ({ code, role, scope }) => ({ code, role, scope });
+  const remedies = ({ role, scope, resource, extra, blockedBy }) => ({ role, scope, resource, extra, blockedBy: blockedBy?.code ?? blockedBy });
+  const lists = { grants, nearMisses, remedies };
+  return Object.fromEntries(
+    Object.keys(expected).sort().map((field) => [field, lists[field] ? explanation[field].map(lists[field]) : explanation[field]]),
+  );
 }
 
 function verdict(reason, principal, permission, scope) {

@@ -50,6 +50,8 @@ session.can("project.content.edit", "AC1");
 // @ts-expect-error a misspelt permission
 session.check("studio.flows.reed", "AC1");
 // @ts-expect-error a misspelt permission
+session.explain("studio.flows.reed", "AC1");
+// @ts-expect-error a misspelt permission
 session.canAny(["studio.flows.reed"], "AC1");
 // @ts-expect-error a misspelt permission
 session.listScopes("studio.flows.reed");
@@ -126,6 +128,8 @@ const stop: () => void = session.subscribe((event: SessionEvent) => {
 stop();
 
 const decision: Decision = session.check("studio.flows.read", "AC1");
+const explained: Decision = directory.explain("US1", "studio.flows.read", "AC1", { at: new Date(), by: "US2" });
+for (const { extra } of session.explain("studio.flows.read", "AC1").remedies) session.canAll(extra, "AC1");
 const reason: ReasonCode = decision.reason;
 const expiresAt: number | null = session.expiresAt;
 const { cells }: { cells: Uint8Array } = twilio.matrix();
@@ -153,4 +157,4 @@ try {
   }
 }
 
-export const used = [wide, wideCatalog, wideDirectory, wideView, wideState, wideRole, reason, expiresAt, cells, issues, kept, permissions, requirement, text, time, options];
+export const used = [wide, wideCatalog, wideDirectory, wideView, wideState, wideRole, explained, reason, expiresAt, cells, issues, kept, permissions, requirement, text, time, options];
