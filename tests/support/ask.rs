@@ -87,7 +87,7 @@ pub fn ask(question: &Value, asked: &Asked<'_>, differences: &mut Vec<Difference
     let mut differ = |of: &str, expected: &Value, got: &Value| {
         differ(differences, &format!("{of} {question}"), expected, got);
     };
-    let known: [(&str, Put); 13] = [
+    let known: [(&str, Put); 17] = [
         ("check", check),
         ("listPermissions", list_permissions),
         ("listScopes", list_scopes),
