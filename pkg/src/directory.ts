@@ -321,7 +321,7 @@ export class Directory<N extends Names = Names> {
     for (const follower of this.#followers) {
       const session = follower.deref();
       if (session === undefined) this.#followers.delete(follower);
-      else follow(session);
+      else tell(session);
     }
     this.#listeners.tell({ revision: applied.revision });
     return applied;
@@ -375,6 +375,13 @@ export class Directory<N extends Names = Names> {
   get #scopes(): Ids {
     return (this.#scopeIds ??= idsOf(this.#held.call(directory_scope_ids)));
   }
+}
+
+// The change is made by now: a session that cannot be told, because the engine was lost meanwhile, is told by that loss.
+function tell<N extends Names>(session: Session<N>): void {
+  try {
+    follow(session);
+  } catch {}
 }
 
 function idsOf(text: string): Ids {

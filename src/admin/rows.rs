@@ -92,8 +92,17 @@ impl Draft<'_> {
             if let Mode::Narrow(narrow) = &mut narrow.mode {
                 narrow.assignment = row;
             }
-            self.add_override(narrow);
+            self.put_override(narrow);
         }
+    }
+
+    /// Adds an override, unless another one has its id.
+    fn put_override(&mut self, row: Override) {
+        let id = self.directory.override_id(&row);
+        if self.directory.has_override(&id) {
+            return self.error(Code::DuplicateId, "role", format!("there is an override {} already", quoted(&id)));
+        }
+        self.add_override(row);
     }
 
     /// What narrowed a row of this key that went in this change set.
@@ -247,7 +256,7 @@ impl Draft<'_> {
     fn set_override(&mut self, key: Found, assignment: u32, permissions: Bits, pinned: Bits, follows: Follows) {
         let Found { principal, role, scope, .. } = key;
         let mode = Mode::Narrow(Narrow { assignment, permissions, pinned, follows });
-        self.add_override(Override { id: None, principal, role, scope, mode });
+        self.put_override(Override { id: None, principal, role, scope, mode });
     }
 
     /// The permissions of a change as a set: known, and in the role where one is given.
@@ -319,7 +328,7 @@ impl Draft<'_> {
                 self.take_override(number);
             }
         }
-        self.add_override(Override { id: None, principal, role: found, scope, mode: Mode::Widen(window) });
+        self.put_override(Override { id: None, principal, role: found, scope, mode: Mode::Widen(window) });
     }
 
     /// Whether the catalog lets a principal have one more role at a scope: an eligible role reaches it, and no

@@ -36,6 +36,15 @@ impl Directory {
         })
     }
 
+    /// Whether an override has an id, be it stated or made of the key.
+    pub(crate) fn has_override(&self, id: &str) -> bool {
+        self.overrides.iter().any(|row| match &row.id {
+            Some(stated) => **stated == *id,
+            // a key begins with its principal, so that few are put together
+            None => id.starts_with(self.principals.id(row.principal)) && self.override_id(row) == id,
+        })
+    }
+
     /// The rows of a role at a scope.
     pub(crate) fn rows_at(&self, scope: u32, role: u32) -> Vec<u32> {
         let here = |row: &u32| self.assignments.get(*row).is_some_and(|row| row.scope == scope && row.role == role);

@@ -30,6 +30,8 @@ impl Random {
 pub struct World {
     pub name: &'static str,
     pub text: String,
+    /// the text of a catalog that is not built in
+    own_catalog: Option<String>,
     roles: Vec<String>,
     /// a scope type, and the types of its parents
     kinds: Vec<(&'static str, Option<&'static str>)>,
@@ -38,13 +40,17 @@ pub struct World {
 
 impl World {
     fn new(name: &'static str, text: &Value) -> Self {
-        let catalog = Catalog::builtin(name).expect("it is built in");
+        Self::of(name, None, text)
+    }
+
+    fn of(name: &'static str, own_catalog: Option<String>, text: &Value) -> Self {
+        let catalog = open(name, own_catalog.as_deref());
         let roles = catalog.roles(&Default::default()).into_iter().map(|role| role.id).collect();
-        Self { name, text: text.to_string(), roles, kinds: Vec::new(), attributes: Vec::new() }
+        Self { name, text: text.to_string(), roles, kinds: Vec::new(), attributes: Vec::new(), own_catalog }
     }
 
     pub fn catalog(&self) -> Catalog {
-        Catalog::builtin(self.name).expect("it is built in")
+        open(self.name, self.own_catalog.as_deref())
     }
 
     pub fn permission(&self, random: &mut Random, catalog: &Catalog) -> String {
@@ -157,6 +163,41 @@ impl World {
             .into_iter()
             .collect()
     }
+}
+
+fn open(name: &str, own: Option<&str>) -> Catalog {
+    own.map_or_else(|| Catalog::builtin(name), Catalog::parse).expect("the catalog holds")
+}
+
+/// A tenant of a catalog that lets the same role be narrowed and given by a widen, whose rows then share a key.
+pub fn both() -> World {
+    let role = |id: &str, permissions: &[&str]| {
+        let grants: Vec<Value> = permissions.iter().map(|permission| json!({ "permission": permission })).collect();
+        json!({ "id": id, "name": id, "kind": "k", "assignableAt": ["org", "team"], "grants": grants })
+    };
+    let delegation = |changes: &[&str]| json!({ "rule": "delegation", "changes": changes, "needs": "users.roles.assign", "targets": "scope", "ceiling": "own" });
+    let catalog = json!({
+        "id": "both", "version": "1", "title": "Both",
+        "scopeTypes": [{ "id": "org", "parents": [] }, { "id": "team", "parents": ["org", "team"], "links": ["team"] }],
+        "permissions": (["docs.file.read", "docs.file.edit", "users.roles.assign"].map(|id| json!({ "id": id, "appliesTo": ["org", "team"] }))),
+        "roles": [role("reader", &["docs.file.read"]), role("editor", &["docs.file.read", "docs.file.edit"]), role("boss", &["docs.file.read", "docs.file.edit", "users.roles.assign"])],
+        "pages": [],
+        "rules": [
+            delegation(&["assign", "unassign", "narrow", "widen", "clear-override"]),
+            delegation(&["define-role", "update-role", "move-scope", "create-scope", "remove-scope", "add-principal"]),
+            { "rule": "narrowing", "scopeTypes": ["org", "team"], "roles": {}, "follows": "current" },
+            { "rule": "widening", "scopeTypes": ["team"], "role": "editor", "eligible": ["reader", "editor"], "ineligible": ["boss"] },
+            { "rule": "limit", "max": 3, "per": "principal" },
+        ],
+    });
+    let text = json!({
+        "catalog": "both",
+        "scopes": [{ "id": "O1", "type": "org" }, { "id": "T1", "type": "team", "parent": "O1" }, { "id": "T2", "type": "team", "parent": "O1", "links": ["T1"] }],
+        "principals": (0..6).map(|n| json!({ "id": format!("p{n}") })).collect::<Vec<_>>(),
+        "roleAssignments": [row("p0", "boss", "O1"), row("p1", "boss", "T1"), row("p2", "editor", "T1"), row("p3", "reader", "T1"), { "id": "p4|reader|T2", "principal": "p4", "role": "reader", "scope": "O1" }],
+        "overrides": [{ "principal": "p2", "scope": "T1", "mode": "narrow", "role": "editor", "permissions": ["docs.file.read"] }],
+    });
+    World { kinds: vec![("team", Some("org")), ("org", None)], ..World::of("both", Some(catalog.to_string()), &text) }
 }
 
 fn row(principal: &str, role: &str, scope: &str) -> Value {
