@@ -220,3 +220,15 @@ story("edits that the engine refuses leave the sample as it is, and say so", "#/
   assert.equal(await v.heading(), "Canvas");
   assert.ok(await v.main.getByRole("button", { name: "Edit projects", exact: true }).isEnabled());
 });
+
+story("one more role can be tried in anybody's name: what forbids it, or who would gain what", "#/voiceflow", async (v) => {
+  const panel = v.inspector.getByRole("region", { name: "Try one more role" });
+  await v.reads(panel, "No role is assigned at this kind of scope.");
+  await v.scope("Customer Care");
+  await panel.getByLabel(/^Role at/).selectOption({ label: "Admin" });
+  await v.reads(panel, "It would pass.");
+  await v.reads(panel, /gains \d+, loses 0/);
+  await panel.getByLabel("Assigned by").selectOption({ index: 1 });
+  await v.reads(panel, "It would be refused.");
+  await v.reads(panel, "self-gain");
+});

@@ -4,6 +4,7 @@ import { AccessPanel } from "./AccessPanel";
 import { NarrowPanel } from "./NarrowPanel";
 import { PlanSwitch } from "./PlanSwitch";
 import { ProjectAccess } from "./ProjectAccess";
+import { TryPanel } from "./TryPanel";
 import { WhyPanel } from "./WhyPanel";
 
 /** Beside the console on a wide screen, below it on a narrow one, where "why?" opens a sheet instead. */
@@ -37,6 +38,9 @@ export function Inspector({ withWhy, note }: { withWhy: boolean; note: string })
       )}
       <Panel title={`Role assignments of ${principalName(state)}`}>
         <AccessPanel />
+      </Panel>
+      <Panel title="Try one more role">
+        <TryPanel />
       </Panel>
       {note && <p className="muted">{note}</p>}
     </aside>

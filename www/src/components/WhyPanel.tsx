@@ -3,6 +3,7 @@ import { askServer, pageMessage } from "../answers";
 import { permissionTitle, principalName, scopeName, useConsole } from "../context";
 import { requirementText } from "../page-actions";
 import { STATE_LABELS } from "../reasons";
+import { Explained } from "./Explained";
 import { Icon } from "./Icon";
 import { Message } from "./Message";
 import { DecisionBadge, ReasonCodeText, StateBadge } from "./Reason";
@@ -108,6 +109,7 @@ function ActionAnswer({ decision }: { decision: Decision }) {
           answers <strong>{again.decision}</strong> <code className="code">{again.reason}</code>
         </dd>
       </dl>
+      <Explained permission={decision.permission} />
       <RolesHere />
     </div>
   );
