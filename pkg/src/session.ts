@@ -111,7 +111,7 @@ export class Session<N extends Names = Names> {
     return new Session(catalog, clock, held, (text, now) => {
       const next = keep(text, TENANT_LIMIT);
       held.call((handle) => {
-        if (session_update(handle, encode(next), now) < 0) throw takeError();
+        if (session_update(handle, encode(next), lenient, now) < 0) throw takeError();
       });
       kept = next;
       time = now;

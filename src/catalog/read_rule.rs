@@ -10,24 +10,6 @@ use super::{
     text::{Ceiling, ChangeType, Follows, Per, RoleSelector, RuleText, SeatText, Targets},
 };
 
-pub(super) const CHANGES: [(&str, ChangeType); 15] = [
-    ("assign", ChangeType::Assign),
-    ("unassign", ChangeType::Unassign),
-    ("narrow", ChangeType::Narrow),
-    ("widen", ChangeType::Widen),
-    ("clear-override", ChangeType::ClearOverride),
-    ("transfer", ChangeType::Transfer),
-    ("create-scope", ChangeType::CreateScope),
-    ("move-scope", ChangeType::MoveScope),
-    ("remove-scope", ChangeType::RemoveScope),
-    ("set-attribute", ChangeType::SetAttribute),
-    ("add-principal", ChangeType::AddPrincipal),
-    ("remove-principal", ChangeType::RemovePrincipal),
-    ("set-active", ChangeType::SetActive),
-    ("define-role", ChangeType::DefineRole),
-    ("update-role", ChangeType::UpdateRole),
-];
-
 type Read = for<'a, 'p> fn(&Fields<'a, 'p>, &mut Issues) -> Option<RuleText>;
 
 /// Each rule with its fields and its reader.
@@ -121,7 +103,7 @@ fn delegation(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> 
     for (index, element) in fields.array("changes", issues).iter().enumerate() {
         let path = path.index(index);
         if let Some(text) = string(*element, &path, issues) {
-            changes.extend(choice(text, &CHANGES, &path, issues));
+            changes.extend(choice(text, &ChangeType::ALL, &path, issues));
         }
     }
     let needs = owned(fields, "needs", issues);

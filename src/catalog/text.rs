@@ -347,9 +347,27 @@ pub(crate) enum ChangeType {
 }
 
 impl ChangeType {
-    /// The type as it stands in a change.
+    /// Every type, as it stands in a change.
+    pub(super) const ALL: [(&'static str, Self); 15] = [
+        ("assign", Self::Assign),
+        ("unassign", Self::Unassign),
+        ("narrow", Self::Narrow),
+        ("widen", Self::Widen),
+        ("clear-override", Self::ClearOverride),
+        ("transfer", Self::Transfer),
+        ("create-scope", Self::CreateScope),
+        ("move-scope", Self::MoveScope),
+        ("remove-scope", Self::RemoveScope),
+        ("set-attribute", Self::SetAttribute),
+        ("add-principal", Self::AddPrincipal),
+        ("remove-principal", Self::RemovePrincipal),
+        ("set-active", Self::SetActive),
+        ("define-role", Self::DefineRole),
+        ("update-role", Self::UpdateRole),
+    ];
+
     pub(crate) fn name(self) -> &'static str {
-        super::read_rule::CHANGES.iter().find(|(_, other)| *other == self).map_or("", |(name, _)| *name)
+        Self::ALL.iter().find(|(_, other)| *other == self).map_or("", |(name, _)| *name)
     }
 }
 

@@ -52,10 +52,10 @@ pub fn session_load(
 /// Takes a newer snapshot in the place of the present one. Gives 0, or -1 and nothing has changed.
 #[wasm_bindgen]
 #[must_use]
-pub fn session_update(handle: i32, text: &[u8], now: f64) -> i32 {
+pub fn session_update(handle: i32, text: &[u8], lenient: bool, now: f64) -> i32 {
     let newer: Option<Result<Snapshot, Error>> = with_held(handle, |held| match held {
         HeldSession::Following { .. } => None,
-        HeldSession::Loaded(present) => Some(options(false, now).and_then(|options| {
+        HeldSession::Loaded(present) => Some(options(lenient, now).and_then(|options| {
             let newer = Snapshot::load(present.catalog(), text, None, options)?;
             present.admits(&newer)?;
             Ok(newer)

@@ -67,14 +67,15 @@ test("a chosen theme wins over the system's, and is remembered", async () => {
   const visitor = await demo.visit("", { dark: true });
   const { page } = visitor;
   const button = page.getByRole("button", { name: /Colour theme/ });
-  const background = () => page.evaluate(() => getComputedStyle(document.body.parentElement).backgroundColor);
-  const dark = await background();
+  const dark = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  // The theme is set after the button is drawn, so the colour is waited for.
+  const isNotDark = () => page.waitForFunction((before) => getComputedStyle(document.documentElement).backgroundColor !== before, dark);
   await button.click();
   await page.getByRole("button", { name: "Colour theme: light. Change" }).waitFor();
-  assert.notEqual(await background(), dark);
+  await isNotDark();
   await page.reload();
   await page.getByRole("button", { name: "Colour theme: light. Change" }).waitFor();
-  assert.notEqual(await background(), dark);
+  await isNotDark();
   await visitor.close();
 });
 

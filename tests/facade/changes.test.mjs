@@ -102,3 +102,20 @@ test("who may be given what, with the first thing that forbids it", () => {
   assert.deepEqual(["owner", "viewer"].map(codeOf), ["holder-exists", "duplicate-assignment"]);
   assert.ok(roles.every(({ allowed, reason }) => allowed === (reason === undefined)));
 });
+
+test("a session that was loaded leniently is updated leniently", async () => {
+  const { Session } = await import("rolescope");
+  const directory = load();
+  const snapshot = () => JSON.parse(directory.snapshot("vic", { at: now() }));
+  const faulty = (revision) => {
+    const text = snapshot();
+    return { ...text, revision, roleAssignments: [...text.roleAssignments, { principal: "vic", role: "no-such", scope: "W1" }] };
+  };
+  const lenient = Session.load(directory.catalog, faulty(1), { lenient: true, now });
+  lenient.update(faulty(2));
+  assert.deepEqual([lenient.revision, lenient.issues.map(({ code }) => code)], [2, ["unknown-role"]]);
+  assert.equal(lenient.can("project.content.view", "P1"), true);
+  const strict = Session.load(directory.catalog, snapshot(), { now });
+  assert.throws(() => strict.update(faulty(3)), { code: "unknown-role" });
+  assert.throws(() => lenient.update({ ...snapshot(), revision: 1 }), { code: "older-revision" });
+});
