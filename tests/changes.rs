@@ -102,6 +102,23 @@ fn walk(world: &World, seed: u64) {
                 let rebuilt = load(&catalog, &text_after);
                 assert_eq!(rebuilt.to_json(), text_after, "{}", tell());
                 assert_eq!(everything(&rebuilt), after, "{}\nafter: {text_after}", tell());
+                assert_eq!(directory.review(Some(now())), rebuilt.review(Some(now())), "{}", tell());
+                assert_eq!(directory.overrides(Some(now())), rebuilt.overrides(Some(now())), "{}", tell());
+                for scope in directory.scopes() {
+                    assert_eq!(
+                        directory.seats(&scope.id, Some(now())),
+                        rebuilt.seats(&scope.id, Some(now())),
+                        "{}",
+                        tell()
+                    );
+                }
+                for principal in directory.principals() {
+                    let [live, anew] = [&directory, &rebuilt].map(|directory| {
+                        let until = directory.session(&principal.id).valid_until(now());
+                        (directory.snapshot(&principal.id, None, Some(now())), until)
+                    });
+                    assert_eq!(live, anew, "the session of `{}`: {}", principal.id, tell());
+                }
                 let permission = world.permission(&mut random, &catalog);
                 for scope in directory.scopes() {
                     assert_eq!(

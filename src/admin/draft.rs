@@ -160,7 +160,8 @@ impl<'d> Draft<'d> {
 
     pub(super) fn take_row(&mut self, row: u32) {
         self.touch_row(row);
-        self.directory.assignments.set_gone(row, true);
+        let Directory { assignments, roles, scopes, .. } = &mut *self.directory;
+        assignments.take(row, roles, scopes);
         self.steps.push(Step::TookRow(row));
     }
 
@@ -224,7 +225,7 @@ impl<'d> Draft<'d> {
             let Directory { assignments, overrides, roles, scopes, principals, own_roles, .. } = &mut *self.directory;
             match step {
                 Step::AddedRow => assignments.take_back(roles, scopes),
-                Step::TookRow(row) => assignments.set_gone(row, false),
+                Step::TookRow(row) => assignments.bring_back(row, roles, scopes),
                 Step::Narrowed(row, narrow) => assignments.narrow(row, narrow, roles, scopes),
                 Step::AddedOverride => overrides.take_back(),
                 Step::TookOverride(number, row) => overrides.put_back(number, *row),

@@ -114,12 +114,12 @@ impl Assignments {
         self.by_principal.keys()
     }
 
-    /// Every row with this root. Rows that are gone may be among them.
+    /// Every row with this root.
     pub(crate) fn all_rooted_at(&self, root: u32) -> &[u32] {
         self.by_root.get(root)
     }
 
-    /// The rows with this root and this role. Rows that are gone may be among them.
+    /// The rows with this root and this role.
     pub(crate) fn rooted_at(&self, root: u32, role: u32) -> Rooted<'_> {
         let rows = self.by_root.get(root);
         let start = rows.partition_point(|row| self.group_of(*row) < role * 2);
@@ -210,13 +210,27 @@ impl Assignments {
         self.enter_roots(index, roles, scopes);
     }
 
-    /// Takes a row away, or brings it back.
-    pub(crate) fn set_gone(&mut self, index: u32, gone: bool) {
-        match (self.gone.binary_search(&index), gone) {
-            (Err(at), true) => self.gone.insert(at, index),
-            (Ok(at), false) => _ = self.gone.remove(at),
-            _ => {}
+    /// Takes a row away. No list has it any more; its place stays empty.
+    pub(crate) fn take(&mut self, index: u32, roles: &RoleTable, scopes: &Scopes) {
+        let (Some(row), Err(at)) = (self.get(index), self.gone.binary_search(&index)) else { return };
+        self.by_principal.remove(row.principal, index);
+        self.leave_roots(index, roles, scopes);
+        self.gone.insert(at, index);
+    }
+
+    /// Brings back a row that was taken.
+    pub(crate) fn bring_back(&mut self, index: u32, roles: &RoleTable, scopes: &Scopes) {
+        let Ok(at) = self.gone.binary_search(&index) else { return };
+        self.gone.remove(at);
+        if let Some(row) = self.get(index) {
+            self.by_principal.insert(row.principal, index, |other| other < index);
+            self.enter_roots(index, roles, scopes);
         }
+    }
+
+    /// Where a row stands among those that are there, as they are written.
+    pub(crate) fn position(&self, index: u32) -> usize {
+        index as usize - self.gone.partition_point(|gone| *gone < index)
     }
 
     pub(crate) fn state_ids(&self) -> bool {

@@ -24,11 +24,11 @@ impl Directory {
         let mut issues = Issues::default();
         for violation in self.violations(at).into_iter().chain(self.near_limits(at)) {
             let (list, index) = match violation.place {
-                Place::Assignment(index) => ("roleAssignments", index),
-                Place::Scope(index) => ("scopes", index),
+                Place::Assignment(index) => ("roleAssignments", self.assignments.position(index)),
+                Place::Scope(index) => ("scopes", index as usize),
             };
             let path = Path::ROOT.key(list);
-            issues.warning(violation.code, path.index(index as usize), violation.message);
+            issues.warning(violation.code, path.index(index), violation.message);
         }
         self.drifted(&mut issues);
         for (index, message) in self.ineffective(at) {
@@ -81,9 +81,10 @@ impl Directory {
     fn expiring(&self, at: Time, issues: &mut Issues) {
         let ends = |window: Window| window.ends.filter(|ends| *ends > at && ends.as_millis() - at.as_millis() <= SOON);
         for index in 0..to_index(self.assignments.len()) {
-            if let Some(ends) = ends(self.window_of(index)) {
+            if let Some(ends) = self.assignments.get(index).and_then(|_| ends(self.window_of(index))) {
                 let message = format!("the assignment {} ends at {ends}", quoted(&self.assignment_id(index)));
-                issues.warning(Code::Expiring, Path::ROOT.key("roleAssignments").index(index as usize), message);
+                let at = self.assignments.position(index);
+                issues.warning(Code::Expiring, Path::ROOT.key("roleAssignments").index(at), message);
             }
         }
         for (index, row) in self.overrides.iter().enumerate() {

@@ -86,7 +86,7 @@ impl World {
             0..=4 => {
                 let mut change = json!({ "type": "assign", "principal": who(random), "role": which(random), "scope": place(random) });
                 if random.chance(10) {
-                    change["expiresAt"] = json!("2026-09-01T00:00:00Z");
+                    change["expiresAt"] = json!("2026-06-10T00:00:00Z");
                 }
                 if random.chance(15) {
                     change["resource"] = json!({ "type": "billing_group", "id": place(random) });
