@@ -7,7 +7,12 @@
 use bumpalo::{Bump, collections::Vec as BumpVec};
 use hifijson::{Expect, Read, SliceLexer, Write as _, num::LexWrite as _, str::LexAlloc as _, token::Lex};
 
-use crate::error::{Code, Error, Issues, Path, did_you_mean, quoted};
+use crate::{
+    error::{Code, Error, Issues, Path, did_you_mean, quoted},
+    id::Names,
+    pairs::Pairs,
+    time::Time,
+};
 
 /// How deep arrays and objects may nest.
 const DEEPEST: u32 = 64;
@@ -366,6 +371,31 @@ impl<'a, 'p> Fields<'a, 'p> {
         }
     }
 
+    /// The texts of an object whose names are free, such as attributes. Absent, it is empty.
+    pub(crate) fn texts(&self, name: &str, issues: &mut Issues) -> Pairs<String> {
+        let (mut texts, mut seen) = (Pairs::default(), Names::default());
+        let path = self.path.key(name);
+        match self.get(name) {
+            None => {}
+            Some(Json::Object(fields)) => {
+                for (name, value) in fields {
+                    if !seen.add(name) {
+                        duplicate_key(issues, &path, name);
+                    } else if let Some(text) = string(*value, &path.key(name), issues) {
+                        texts.push(name, text.to_owned());
+                    }
+                }
+            }
+            Some(other) => wrong_type(issues, &path, "an object", other),
+        }
+        texts
+    }
+
+    pub(crate) fn optional_time(&self, name: &str, issues: &mut Issues) -> Option<Time> {
+        let value = self.get(name)?;
+        time(value, &self.path.key(name), issues)
+    }
+
     /// A whole number from 0 to 2^53 - 1.
     pub(crate) fn optional_count(&self, name: &str, issues: &mut Issues) -> Option<u64> {
         let value = self.get(name)?;
@@ -394,6 +424,36 @@ pub(crate) fn count(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Op
             None
         }
     }
+}
+
+pub(crate) fn time(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<Time> {
+    let text = string(value, path, issues)?;
+    let time = Time::parse(text);
+    if time.is_none() {
+        let message = format!("{} is no time in UTC", quoted(text));
+        let hint = Some("write it like `2026-11-22T08:30:00Z`".to_owned());
+        issues.error_with(Code::InvalidTime, *path, message, hint);
+    }
+    time
+}
+
+/// Which of the kinds an object is, as its field `tag` says; nothing and an issue when it says none of them.
+pub(crate) fn kind_of(
+    value: Json<'_>,
+    tag: &str,
+    kinds: impl Iterator<Item = &'static str>,
+    path: &Path<'_>,
+    issues: &mut Issues,
+) -> Option<usize> {
+    let Json::Object(fields) = value else {
+        wrong_type(issues, path, "an object", value);
+        return None;
+    };
+    // the other fields are known when the kind is
+    let at = fields.iter().position(|(name, _)| *name == tag);
+    let tagged = at.and_then(|at| fields.get(at..=at)).unwrap_or_default();
+    let choices: Vec<(&str, usize)> = kinds.zip(0..).collect();
+    Fields { fields: tagged, path }.choice(tag, &choices, issues)
 }
 
 pub(crate) fn choice<T: Copy>(text: &str, choices: &[(&str, T)], path: &Path<'_>, issues: &mut Issues) -> Option<T> {

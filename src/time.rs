@@ -123,6 +123,13 @@ pub(crate) enum Phase {
 impl Window {
     pub(crate) const ALWAYS: Self = Self { starts: None, ends: None };
 
+    /// What is said of a window in which nothing holds.
+    pub(crate) const EMPTY: &'static str = "it expires before it starts, or at the same instant";
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.starts.zip(self.ends).is_some_and(|(starts, ends)| starts >= ends)
+    }
+
     pub(crate) fn phase(self, at: Time) -> Phase {
         if self.starts.is_some_and(|starts| at < starts) {
             Phase::NotStarted

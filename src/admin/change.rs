@@ -2,10 +2,10 @@
 
 use crate::{
     catalog::{RoleText, read_role},
-    error::{Code, Error, Issues, Path, quoted},
+    error::{Code, Error, Issues, Path},
     json::{self, Arena, Fields, Json},
     pairs::Pairs,
-    time::{Time, Window},
+    time::Time,
 };
 
 /// The most bytes that the text of a change set may have.
@@ -111,17 +111,7 @@ impl Change {
 }
 
 fn read(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<Change> {
-    let Json::Object(entries) = value else {
-        json::wrong_type(issues, path, "an object", value);
-        return None;
-    };
-    let at = entries.iter().position(|(name, _)| *name == "type");
-    let naming = at.and_then(|at| entries.get(at..=at)).unwrap_or_default();
-    let index = Fields::open(Json::Object(naming), &["type"], path, issues)?.choice(
-        "type",
-        &std::array::from_fn::<_, { CHANGES.len() }, _>(|at| (CHANGES.get(at).map_or("", |change| change.0), at)),
-        issues,
-    )?;
+    let index = json::kind_of(value, "type", CHANGES.iter().map(|change| change.0), path, issues)?;
     let (_, known, read) = CHANGES.get(index)?;
     let fields = Fields::open(value, known, path, issues)?;
     let before = issues.errors();
@@ -153,24 +143,12 @@ fn key(fields: &Fields<'_, '_>, issues: &mut Issues) -> Key {
     }
 }
 
-fn window(fields: &Fields<'_, '_>, issues: &mut Issues) -> Window {
-    let mut time = |name: &str| {
-        let text = fields.optional_string(name, issues)?;
-        let time = Time::parse(text);
-        if time.is_none() {
-            let message = format!("{} is no time in UTC", quoted(text));
-            let hint = Some("write it like `2026-11-22T08:30:00Z`".to_owned());
-            issues.error_with(Code::InvalidTime, fields.path.key(name), message, hint);
-        }
-        time
-    };
-    Window { starts: time("startsAt"), ends: time("expiresAt") }
-}
-
 fn assign(fields: &Fields<'_, '_>, issues: &mut Issues) -> Change {
-    let key = key(fields, issues);
-    let Window { starts, ends } = window(fields, issues);
-    Change::Assign { key, starts_at: starts, expires_at: ends }
+    Change::Assign {
+        key: key(fields, issues),
+        starts_at: fields.optional_time("startsAt", issues),
+        expires_at: fields.optional_time("expiresAt", issues),
+    }
 }
 
 fn unassign(fields: &Fields<'_, '_>, issues: &mut Issues) -> Change {
@@ -189,13 +167,12 @@ fn narrow(fields: &Fields<'_, '_>, issues: &mut Issues) -> Change {
 }
 
 fn widen(fields: &Fields<'_, '_>, issues: &mut Issues) -> Change {
-    let Window { starts, ends } = window(fields, issues);
     Change::Widen {
         principal: text(fields, "principal", issues),
         scope: text(fields, "scope", issues),
         role: text(fields, "role", issues),
-        starts_at: starts,
-        expires_at: ends,
+        starts_at: fields.optional_time("startsAt", issues),
+        expires_at: fields.optional_time("expiresAt", issues),
     }
 }
 
@@ -230,29 +207,10 @@ fn create_scope(fields: &Fields<'_, '_>, issues: &mut Issues) -> Change {
             parent: optional(&fields, "parent", issues),
             name: optional(&fields, "name", issues),
             links: fields.optional_strings("links", issues),
-            attributes: attributes(&fields, issues),
+            attributes: fields.texts("attributes", issues),
         };
     }
     Change::CreateScope { scope, creator }
-}
-
-fn attributes(fields: &Fields<'_, '_>, issues: &mut Issues) -> Pairs<String> {
-    let mut attributes = Pairs::default();
-    let path = fields.path.key("attributes");
-    match fields.get("attributes") {
-        None => {}
-        Some(Json::Object(entries)) => {
-            for (name, value) in entries {
-                if attributes.get(name).is_some() {
-                    json::duplicate_key(issues, &path, name);
-                } else if let Some(value) = json::string(*value, &path.key(name), issues) {
-                    attributes.push(name, value.to_owned());
-                }
-            }
-        }
-        Some(other) => json::wrong_type(issues, &path, "an object", other),
-    }
-    attributes
 }
 
 fn move_scope(fields: &Fields<'_, '_>, issues: &mut Issues) -> Change {

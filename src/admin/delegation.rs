@@ -7,10 +7,7 @@ use super::{
 };
 use crate::{
     catalog::{Ceiling, ChangeType, RoleSelector, RuleText, Targets},
-    directory::Directory,
     error::{Code, Path, quoted},
-    resolve::Row,
-    time::{Phase, Time},
 };
 
 /// One entry of a catalog's delegation.
@@ -193,39 +190,16 @@ impl Draft<'_> {
                 Some(found)
             }
         };
-        holding(directory, actor, permission, asked, self.at)
-    }
-}
-
-/// The roots of a principal's active rows that give a permission at a scope, or anywhere.
-fn holding(directory: &Directory, actor: u32, permission: u32, scope: Option<u32>, at: Time) -> Vec<u32> {
-    let position = scope.map(|scope| directory.scopes.span(scope).start);
-    let mut roots = Vec::new();
-    for row in directory.assignments.of_principal(actor) {
-        let Some(found) = directory.assignments.get(*row) else { continue };
-        let gives = directory.window_of(*row).phase(at) == Phase::Active
-            && directory.granted_by(*row).is_some_and(|granted| granted.contains(permission));
-        if !gives {
-            continue;
+        let position = asked.map(|scope| directory.scopes.span(scope).start);
+        let mut roots = Vec::new();
+        for row in directory.rows_of(actor).filter(|row| directory.grants(*row, permission, self.at)) {
+            let reach = directory.role_of(row).map(|role| directory.reach_of(role)).unwrap_or_default();
+            let reaches = |root: u32, position: u32| directory.scopes.reaches(root, reach, model, position);
+            let found = directory.roots_of(row).into_iter().flatten();
+            roots.extend(found.filter(|root| position.is_none_or(|position| reaches(*root, position))));
         }
-        for root in directory.assignments.roots(*row, &directory.roles, &directory.scopes).into_iter().flatten() {
-            let reach = directory.reach_of(found.role);
-            let reaches = |position: u32| directory.scopes.reaches(root, reach, &directory.catalog.0, position);
-            if position.is_none_or(reaches) {
-                roots.push(root);
-            }
-        }
+        roots
     }
-    for row in directory.overrides.of_principal(actor) {
-        let reaches = |position: u32| {
-            directory.scopes.reaches(row.scope, directory.reach_of(row.role), &directory.catalog.0, position)
-        };
-        let grants = Row::of_widen(row).is_some_and(|row| directory.grants(row, permission, at));
-        if grants && position.is_none_or(reaches) {
-            roots.push(row.scope);
-        }
-    }
-    roots
 }
 
 fn list(permissions: &[String]) -> String {

@@ -5,9 +5,10 @@ use serde::Serialize;
 use super::draft::{Draft, Touched};
 use crate::{
     bits::Bits,
-    directory::{Directory, Mode},
+    directory::Directory,
     id::Names,
     order::{self, pair, unpair},
+    resolve::Row,
     time::Time,
 };
 
@@ -71,27 +72,23 @@ fn touched_pairs(directory: &Directory, touched: &Touched) -> Vec<(u32, u32)> {
             true
         });
     };
-    let mut widens_of = Bits::new(directory.principals.len());
+    let mut whose = Bits::new(directory.principals.len());
     for [principal, root, role] in &touched.rows {
         let Some(principal) = directory.principals.find(principal) else { continue };
-        widens_of.insert(principal);
+        whose.insert(principal);
         if let (Some(root), Some(role)) = (directory.scopes.find(root), directory.roles.find(role)) {
             reach(principal, root, role);
         }
     }
-    for principal in touched.principals.iter().filter_map(|id| directory.principals.find(id)) {
-        widens_of.insert(principal);
-        for row in directory.assignments.of_principal(principal) {
-            let Some(found) = directory.assignments.get(*row) else { continue };
-            for root in directory.assignments.roots(*row, &directory.roles, &directory.scopes).into_iter().flatten() {
-                reach(principal, root, found.role);
-            }
-        }
-    }
-    // a widen has its effect only while another row reaches it
-    for principal in widens_of.iter() {
-        for row in directory.overrides.of_principal(principal).filter(|row| matches!(row.mode, Mode::Widen(_))) {
-            reach(principal, row.scope, row.role);
+    let whole = touched.principals.iter().filter_map(|id| directory.principals.find(id));
+    let whole = Bits::of(directory.principals.len(), whole);
+    whose.union_with(&whole);
+    for principal in whose.iter() {
+        // a widen has its effect only while another row reaches it
+        let all = whole.contains(principal);
+        for row in directory.rows_of(principal).filter(|row| all || matches!(row, Row::Widen(..))) {
+            let Some(role) = directory.role_of(row) else { continue };
+            directory.roots_of(row).into_iter().flatten().for_each(|root| reach(principal, root, role));
         }
     }
     for scope in touched.scopes.iter().filter_map(|id| directory.scopes.find(id)) {

@@ -134,7 +134,7 @@ impl Directory {
         draft.undo();
         let before = profile(&draft, &after);
         let diff = difference::between(draft.directory, &frame, &before, &after);
-        let had = draft.broken();
+        let had = if broken.is_empty() { Vec::new() } else { draft.broken() };
         for violation in broken {
             let worse = !had.iter().any(|other| other.what == violation.what && other.excess >= violation.excess);
             if worse {
@@ -253,7 +253,7 @@ impl Draft<'_> {
             .flatten()
             .collect();
         for went in std::mem::take(&mut self.went) {
-            let [principal, role, scope, resource] = &went.key;
+            let [principal, role, scope, _] = &went.key;
             // a scope that is gone binds nobody
             if !protected.contains(&role) || self.directory.scopes.find(scope).is_none() {
                 continue;
@@ -267,7 +267,6 @@ impl Draft<'_> {
             if self.came.contains(&went.key) {
                 continue;
             }
-            let _ = resource;
             let message = format!("the role {} at {} is transferred, never taken away", quoted(role), quoted(scope));
             let path = Path::ROOT.index(went.change);
             self.issues.error(Code::RoleProtected, path.key("role"), message);

@@ -4,6 +4,7 @@ use super::{change::NewRole, draft::Draft};
 use crate::{
     bits::Bits,
     catalog::{ChangeType, GrantText, RoleTable, RoleText},
+    directory::permission_set,
     error::{Code, Path, quoted},
     id::to_index,
 };
@@ -52,9 +53,13 @@ impl Draft<'_> {
 
     pub(super) fn update_role(&mut self, id: &str, permissions: &[String]) {
         let Some(role) = self.role(id) else { return };
-        let Some(wanted) = self.permissions(permissions, None) else { return };
         let directory = &*self.directory;
         let known = &directory.catalog.0.permissions;
+        let (path, before) = (Path::ROOT.index(self.change), self.issues.errors());
+        let wanted = permission_set(permissions, known, None, &path.key("permissions"), &mut self.issues);
+        if self.issues.errors() > before {
+            return;
+        }
         // what would still arrive from a role that it inherits cannot be taken away here
         let mut inherited = Bits::new(known.len());
         for above in directory.roles.lineage(role).into_iter().skip(1) {

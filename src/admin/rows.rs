@@ -7,9 +7,9 @@ use super::{
 use crate::{
     bits::Bits,
     catalog::{ChangeType, Follows},
-    directory::{Assignment, Details, Mode, Narrow, Override},
+    directory::{Assignment, Details, Misfit, Mode, Narrow, Override, nothing_to_narrow, permission_set},
     error::{Code, Path, quoted},
-    time::{Phase, Time, Window},
+    time::{Time, Window},
 };
 
 /// A key with its names looked up.
@@ -80,8 +80,8 @@ impl Draft<'_> {
     pub(super) fn assign(&mut self, key: &Key, starts: Option<Time>, ends: Option<Time>) {
         let window = self.window(starts, ends);
         let Some(found) = self.key(key) else { return };
-        if !self.fits(found, key.resource.as_ref()) {
-            return;
+        if let Err(misfit) = self.fits(found, key.resource.as_ref()) {
+            return self.misfit(misfit);
         }
         let Some(window) = window else { return };
         let narrow = self.went_before(found);
@@ -136,55 +136,29 @@ impl Draft<'_> {
     }
 
     fn window(&mut self, starts: Option<Time>, ends: Option<Time>) -> Option<Window> {
-        if starts.zip(ends).is_some_and(|(starts, ends)| starts >= ends) {
-            let message = "it expires before it starts, or at the same instant";
-            self.error(Code::InvalidTime, "expiresAt", message.to_owned());
+        if (Window { starts, ends }).is_empty() {
+            self.error(Code::InvalidTime, "expiresAt", Window::EMPTY.to_owned());
             return None;
         }
         Some(Window { starts, ends })
     }
 
-    /// Whether a role can be assigned at a scope with a resource, as the loader checks it.
-    fn fits(&mut self, key: Found, resource: Option<&Resource>) -> bool {
+    /// Lists how a row does not fit.
+    pub(super) fn misfit(&mut self, misfit: Misfit) {
+        misfit.list(&Path::ROOT.index(self.change), &mut self.issues);
+    }
+
+    /// Whether a role can be assigned at a scope with a resource.
+    fn fits(&self, key: Found, resource: Option<&Resource>) -> Result<(), Misfit> {
         let directory = &*self.directory;
-        let types = &directory.catalog.0.scope_types;
+        let model = &directory.catalog.0;
         let (Some(role), Some(kind)) = (directory.roles.get(key.role), directory.scopes.scope_type(key.scope)) else {
-            return false;
+            return Ok(());
         };
-        let id = &role.text.id;
-        if !role.assignable_at.contains(kind) {
-            let message = format!("the role `{id}` cannot be assigned at a scope of type `{}`", types.get(kind));
-            let at: Vec<String> = role.text.assignable_at.iter().map(|at| format!("`{at}`")).collect();
-            let hint = (!at.is_empty()).then(|| format!("it can be at {}", at.join(", ")));
-            let path = Path::ROOT.index(self.change);
-            self.issues.error_with(Code::ScopeTypeNotAllowed, path.key("scope"), message, hint);
-            return false;
-        }
-        let (code, message) = match (role.resource, resource, key.resource) {
-            (None, None, _) => return true,
-            (None, Some(_), _) => (Code::ResourceMismatch, format!("the role `{id}` takes no resource")),
-            (Some(wanted), None, _) | (Some(wanted), _, None) => {
-                let message = format!("the role `{id}` must name a resource of type `{}`", types.get(wanted));
-                (Code::ResourceRequired, message)
-            }
-            (Some(wanted), Some(stated), Some(found)) => {
-                let place = quoted(directory.scopes.id(found));
-                if types.find(&stated.scope_type) != Some(wanted) || directory.scopes.scope_type(found) != Some(wanted)
-                {
-                    let wanted = types.get(wanted);
-                    let message = format!("the role `{id}` wants a resource of type `{wanted}`, and {place} is none");
-                    (Code::ResourceMismatch, message)
-                } else if directory.scopes.span(key.scope).holds(directory.scopes.span(found).start) {
-                    return true;
-                } else {
-                    let message =
-                        format!("the resource {place} does not lie in {}", quoted(directory.scopes.id(key.scope)));
-                    (Code::ResourceMismatch, message)
-                }
-            }
-        };
-        self.error(code, "resource", message);
-        false
+        model.role_fits(role, kind)?;
+        model.resource_wanted(role, resource.is_some())?;
+        let stated = resource.zip(key.resource).map(|(stated, found)| (stated.scope_type.as_str(), found));
+        stated.map_or(Ok(()), |stated| model.resource_fits(role, stated, key.scope, &directory.scopes))
     }
 
     pub(super) fn unassign(&mut self, key: &Key) {
@@ -227,25 +201,29 @@ impl Draft<'_> {
 
     pub(super) fn narrow(&mut self, key: &Key, permissions: &[String]) {
         let Some(found) = self.key(key) else { return };
-        let Some(row) = self.row_of(found) else { return self.without_assignment(found) };
+        let Some(row) = self.row_of(found) else {
+            let tables = (&*self.directory.roles, &self.directory.scopes);
+            let assignments = &self.directory.assignments;
+            return self.misfit(nothing_to_narrow(assignments, tables, found.principal, found.role, found.scope));
+        };
         let directory = &*self.directory;
         let model = &directory.catalog.0;
         let (Some(role), Some(kind)) = (directory.roles.get(found.role), directory.scopes.scope_type(found.scope))
         else {
             return;
         };
-        let mut rules = model.narrowing.iter();
-        let rule = rules.find(|rule| rule.scope_types.contains(kind) && rule.roles.selects(&role.text));
-        let Some(follows) = rule.map(|rule| rule.follows) else {
-            let message = format!(
-                "the catalog lets nobody narrow the role `{}` at a scope of type `{}`",
-                role.text.id,
-                model.scope_types.get(kind)
-            );
-            return self.error(Code::OverrideNotEligible, "role", message);
+        let follows = match model.narrowing_of(role, kind) {
+            Ok(follows) => follows,
+            Err(misfit) => return self.misfit(misfit),
         };
-        let pinned = role.closure.clone();
-        let Some(left) = self.permissions(permissions, Some((&pinned, &key.role))) else { return };
+        let (pinned, before) = (role.closure.clone(), self.issues.errors());
+        let path = Path::ROOT.index(self.change);
+        let of_role = Some((key.role.as_str(), &pinned));
+        let path = path.key("permissions");
+        let left = permission_set(permissions, &model.permissions, of_role, &path, &mut self.issues);
+        if self.issues.errors() > before {
+            return;
+        }
         self.ask(ChangeType::Narrow, Some(found.role), Some(found.scope), Some(found.principal));
         if let Some(before) = self.directory.assignments.details(row).narrow {
             self.take_override(before);
@@ -259,62 +237,18 @@ impl Draft<'_> {
         self.put_override(Override { id: None, principal, role, scope, mode });
     }
 
-    /// The permissions of a change as a set: known, and in the role where one is given.
-    pub(super) fn permissions(&mut self, ids: &[String], role: Option<(&Bits, &str)>) -> Option<Bits> {
-        let catalog = self.directory.catalog.clone();
-        let known = &catalog.0.permissions;
-        let before = self.issues.errors();
-        let mut set = Bits::new(known.len());
-        for (index, id) in ids.iter().enumerate() {
-            let path = Path::ROOT.index(self.change);
-            let path = path.key("permissions");
-            let path = path.index(index);
-            match (known.find(id), role) {
-                (None, _) => self.issues.unknown(Code::UnknownPermission, path, "permission", id, known.iter()),
-                (Some(found), Some((within, role))) if !within.contains(found) => {
-                    let message = format!("the permission {} is outside the role {}", quoted(id), quoted(role));
-                    self.issues.error(Code::OutsideRole, path, message);
-                }
-                (Some(found), _) => _ = set.insert(found),
-            }
-        }
-        (self.issues.errors() == before).then_some(set)
-    }
-
-    /// A narrow that names no assignment: either it means to restrict from above, or there is nothing to narrow.
-    fn without_assignment(&mut self, key: Found) {
-        let directory = &*self.directory;
-        let position = directory.scopes.span(key.scope).start;
-        let here = quoted(directory.scopes.id(key.scope));
-        let role = directory.roles.id(key.role);
-        let mut rows = directory.assignments.of_principal(key.principal).iter();
-        let above = rows.find(|row| {
-            directory.assignments.get(**row).is_some_and(|row| row.role == key.role)
-                && directory.assignment_reaches(**row, position)
-        });
-        let above = above.and_then(|row| directory.assignments.get(*row));
-        match above {
-            Some(above) => {
-                let scope = quoted(directory.scopes.id(above.scope));
-                let message =
-                    format!("the role `{role}` is assigned at {scope} and cannot be restricted at {here} below it");
-                self.error(Code::CannotRestrict, "scope", message);
-            }
-            None => {
-                let message = format!("there is no assignment of the role `{role}` at {here} to narrow");
-                self.error(Code::OverrideWithoutAssignment, "scope", message);
-            }
-        }
-    }
-
     pub(super) fn widen(&mut self, who: &str, place: &str, role: &str, starts: Option<Time>, ends: Option<Time>) {
         let window = self.window(starts, ends);
         let (principal, found, scope) = (self.principal(who, "principal"), self.role(role), self.scope(place, "scope"));
         let (Some(principal), Some(found), Some(scope), Some(window)) = (principal, found, scope, window) else {
             return;
         };
-        if let Err((field, message)) = self.may_widen(principal, found, scope) {
-            return self.error(Code::OverrideNotEligible, field, message);
+        let kind = self.directory.scopes.scope_type(scope).unwrap_or(u32::MAX);
+        if let Err(misfit) = self.directory.catalog.0.widening_fits(role, kind) {
+            return self.misfit(misfit);
+        }
+        if let Some(message) = self.forbids_widen(principal, found, scope) {
+            return self.error(Code::OverrideNotEligible, "principal", message);
         }
         self.ask(ChangeType::Widen, Some(found), Some(scope), Some(principal));
         let numbers = self.directory.overrides.numbers_of_principal(principal).to_vec();
@@ -331,49 +265,20 @@ impl Draft<'_> {
         self.put_override(Override { id: None, principal, role: found, scope, mode: Mode::Widen(window) });
     }
 
-    /// Whether the catalog lets a principal have one more role at a scope: an eligible role reaches it, and no
+    /// Why the principal's own roles forbid one more role at a scope, if they do: an eligible one must reach it, and no
     /// ineligible one.
-    fn may_widen(&self, principal: u32, role: u32, scope: u32) -> Result<(), (&'static str, String)> {
+    fn forbids_widen(&self, principal: u32, role: u32, scope: u32) -> Option<String> {
         let directory = &*self.directory;
-        let model = &directory.catalog.0;
-        let role = directory.roles.id(role);
-        let place = quoted(directory.scopes.id(scope));
-        let kind = directory.scopes.scope_type(scope).unwrap_or(u32::MAX);
-        let mut rules = model.widening.iter().filter(|rule| rule.role == role).peekable();
-        if rules.peek().is_none() {
-            return Err(("role", format!("the catalog lets nobody have the role `{role}` by an override")));
+        let (who, place) = (quoted(directory.principals.id(principal)), quoted(directory.scopes.id(scope)));
+        let held = |wanted: &dyn Fn(&str) -> bool| directory.role_held(principal, scope, self.at, wanted);
+        if let Some(strong) = held(&|held| directory.ineligible(role, scope).any(|id| id == held)) {
+            return Some(format!("{who} has the role `{strong}` at {place}, and that role takes no override"));
         }
-        let rules: Vec<_> = rules.filter(|rule| rule.scope_types.contains(kind)).collect();
-        if rules.is_empty() {
-            let kind = model.scope_types.get(kind);
-            let message = format!("nobody can have the role `{role}` by an override at a scope of type `{kind}`");
-            return Err(("scope", message));
+        if held(&|held| directory.eligible(role, scope).any(|id| id == held)).is_some() {
+            return None;
         }
-        let position = directory.scopes.span(scope).start;
-        let held = directory.assignments.of_principal(principal).iter().filter_map(|row| {
-            let found = directory.assignments.get(*row)?;
-            let holds = directory.window_of(*row).phase(self.at) == Phase::Active
-                && directory.assignment_reaches(*row, position);
-            holds.then(|| directory.roles.id(found.role))
-        });
-        let held: Vec<&str> = held.collect();
-        let who = quoted(directory.principals.id(principal));
-        let strong = held.iter().find(|held| rules.iter().any(|rule| rule.ineligible.iter().any(|id| id == *held)));
-        if let Some(strong) = strong {
-            let message = format!("{who} has the role `{strong}` at {place}, and that role takes no override");
-            return Err(("principal", message));
-        }
-        let eligible = held.iter().any(|held| rules.iter().any(|rule| rule.eligible.iter().any(|id| id == held)));
-        let wanted = || {
-            let ids: Vec<&str> = rules.iter().flat_map(|rule| rule.eligible.iter().map(String::as_str)).collect();
-            ids.join("`, `")
-        };
-        if eligible {
-            Ok(())
-        } else {
-            let message = format!("{who} needs one of the roles `{}` at {place} for an override", wanted());
-            Err(("principal", message))
-        }
+        let wanted: Vec<&str> = directory.eligible(role, scope).collect();
+        Some(format!("{who} needs one of the roles `{}` at {place} for an override", wanted.join("`, `")))
     }
 
     pub(super) fn clear_override(&mut self, who: &str, place: &str, role: Option<&str>, resource: Option<&Resource>) {

@@ -4,14 +4,11 @@ use super::{change::NewScope, draft::Draft};
 use crate::{
     bits::Bits,
     catalog::{ChangeType, RuleText},
-    directory::{Assignment, Details, Mode, ScopeRow},
-    error::{Code, Path, did_you_mean, quoted},
+    directory::{Assignment, DEEPEST_SCOPE, Details, Mode, ScopeRow},
+    error::{Code, Path, quoted},
     id::{is_id, to_index},
     pairs::Pairs,
 };
-
-/// The longest way from a scope to the root of its tree, both counted.
-const DEEPEST: usize = 32;
 
 impl Draft<'_> {
     pub(super) fn create_scope(&mut self, scope: &NewScope, creator: Option<&str>) {
@@ -42,11 +39,13 @@ impl Draft<'_> {
             }
         };
         if scope.parent.is_none() || parent.is_some() {
-            self.check_parent(&scope.id, kind, parent, path.key("parent"));
+            self.check_parent(&scope.id, kind, parent, &path);
         }
         let links = self.links(kind, parent, &scope.links, &path.key("links"));
         for (name, value) in scope.attributes.iter() {
-            self.check_attribute(kind, name, value, path.key("attributes").key(name));
+            if let Err(misfit) = model.attribute_fits(kind, name, value) {
+                misfit.list(&path.key("attributes").key(name), &mut self.issues);
+            }
         }
         let creates = model.text.rules.iter().find_map(|rule| match rule {
             RuleText::Creator { scope_type, role } if *scope_type == scope.scope_type => Some(role),
@@ -86,50 +85,33 @@ impl Draft<'_> {
         }
     }
 
-    /// Whether a scope of a type may stand under a parent, or without one.
-    fn check_parent(&mut self, id: &str, kind: u32, parent: Option<u32>, path: Path<'_>) {
-        let directory = &*self.directory;
-        let model = &directory.catalog.0;
-        let Some(rules) = model.scope_type(kind) else { return };
-        let type_id = model.scope_types.get(kind);
-        let message = match parent {
-            None if rules.root => return,
-            None => format!("a scope of type `{type_id}` must have a parent"),
-            Some(parent) => {
-                let above = directory.scopes.scope_type(parent).unwrap_or(u32::MAX);
-                if rules.parents.contains(above) {
-                    if directory.scopes.ancestors(parent).count() >= DEEPEST {
-                        let message = format!("{} would lie deeper than {DEEPEST} scopes", quoted(id));
-                        self.issues.error(Code::TooDeep, path, message);
-                    }
-                    return;
-                }
-                let above = model.scope_types.get(above);
-                format!("a scope of type `{type_id}` cannot lie in one of type `{above}`")
-            }
-        };
-        self.issues.error(Code::ParentNotAllowed, path, message);
+    /// Whether a scope of a type may stand under a parent, or without one. `path` is that of the row.
+    fn check_parent(&mut self, id: &str, kind: u32, parent: Option<u32>, path: &Path<'_>) {
+        let scopes = &self.directory.scopes;
+        let above = parent.map(|parent| scopes.scope_type(parent).unwrap_or(u32::MAX));
+        if let Err(misfit) = self.directory.catalog.0.parent_fits(kind, above) {
+            return misfit.list(path, &mut self.issues);
+        }
+        if parent.is_some_and(|parent| scopes.ancestors(parent).count() >= DEEPEST_SCOPE) {
+            let message = format!("{} would lie deeper than {DEEPEST_SCOPE} scopes", quoted(id));
+            self.issues.error(Code::TooDeep, path.key("parent"), message);
+        }
     }
 
     fn links(&mut self, kind: u32, parent: Option<u32>, ids: &[String], path: &Path<'_>) -> Vec<u32> {
         let mut links = Vec::new();
+        let directory = &*self.directory;
+        let root = |scope: u32| directory.scopes.ancestors(scope).last();
         for (at, id) in ids.iter().enumerate() {
-            let directory = &*self.directory;
             let path = path.index(at);
             let Some(linked) = directory.scopes.find(id) else {
                 self.issues.unknown(Code::UnknownScope, path, "scope", id, directory.scopes.ids());
                 continue;
             };
-            let model = &directory.catalog.0;
-            let linked_type = directory.scopes.scope_type(linked).unwrap_or(u32::MAX);
-            let root = |scope: u32| directory.scopes.ancestors(scope).last();
-            if !model.scope_type(kind).is_some_and(|rules| rules.links.contains(linked_type)) {
-                let linked_type = model.scope_types.get(linked_type);
-                let message =
-                    format!("a scope of this type cannot link {}, which is of type `{linked_type}`", quoted(id));
-                self.issues.error(Code::LinkNotAllowed, path, message);
-            } else if parent.and_then(root) != root(linked) {
-                self.issues.error(Code::LinkNotAllowed, path, format!("{} lies in another tree", quoted(id)));
+            let target = directory.scopes.scope_type(linked).unwrap_or(u32::MAX);
+            let same_tree = parent.and_then(root) == root(linked);
+            if let Err(misfit) = directory.catalog.0.link_fits(kind, target, id, same_tree) {
+                misfit.list(&path, &mut self.issues);
             } else if links.contains(&linked) {
                 self.issues.error(Code::DuplicateId, path, format!("the link {} stands twice", quoted(id)));
             } else {
@@ -137,24 +119,6 @@ impl Draft<'_> {
             }
         }
         links
-    }
-
-    fn check_attribute(&mut self, kind: u32, name: &str, value: &str, path: Path<'_>) -> bool {
-        let catalog = self.directory.catalog.clone();
-        let known = catalog.0.attributes.get(kind as usize);
-        let (message, hint) = match known.and_then(|known| known.get(name)) {
-            Some(values) if values.iter().any(|known| known == value) => return true,
-            Some(values) => {
-                let hint = did_you_mean(value, values.iter().map(String::as_str));
-                (format!("{} is no value of the attribute `{name}`", quoted(value)), hint)
-            }
-            None => {
-                let kind = catalog.0.scope_types.get(kind);
-                (format!("a scope of type `{kind}` has no attribute {}", quoted(name)), None)
-            }
-        };
-        self.issues.error_with(Code::InvalidAttribute, path, message, hint);
-        false
     }
 
     pub(super) fn move_scope(&mut self, id: &str, parent: &str) {
@@ -172,9 +136,9 @@ impl Draft<'_> {
         let depth = below.iter().map(|below| scopes.ancestors(*below).take_while(|above| *above != scope).count());
         let depth = depth.max().unwrap_or(0) + scopes.ancestors(parent).count() + 1;
         let path = Path::ROOT.index(self.change);
-        self.check_parent(id, kind, Some(parent), path.key("parent"));
-        if depth > DEEPEST && self.issues.errors() == before {
-            self.issues.error(Code::TooDeep, path.key("parent"), format!("scopes nest deeper than {DEEPEST}"));
+        self.check_parent(id, kind, Some(parent), &path);
+        if depth > DEEPEST_SCOPE && self.issues.errors() == before {
+            self.issues.error(Code::TooDeep, path.key("parent"), format!("scopes nest deeper than {DEEPEST_SCOPE}"));
         }
         if self.issues.errors() > before {
             return;
@@ -252,8 +216,8 @@ impl Draft<'_> {
         let Some(scope) = self.scope(id, "scope") else { return };
         let kind = self.directory.scopes.scope_type(scope).unwrap_or(u32::MAX);
         let path = Path::ROOT.index(self.change);
-        if !self.check_attribute(kind, name, value, path.key("value")) {
-            return;
+        if let Err(misfit) = self.directory.catalog.0.attribute_fits(kind, name, value) {
+            return misfit.list(&path.key("value"), &mut self.issues);
         }
         self.ask(ChangeType::SetAttribute, None, Some(scope), None);
         self.touch_lifted_to(scope);

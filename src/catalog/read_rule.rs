@@ -2,7 +2,7 @@
 
 use crate::{
     error::{Issues, Path},
-    json::{Fields, Json, choice, string, strings, wrong_type},
+    json::{Fields, Json, choice, kind_of, string, strings, wrong_type},
 };
 
 use super::{
@@ -26,17 +26,7 @@ const RULES: [(&str, &[&str], Read); 9] = [
 ];
 
 pub(super) fn rule(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<RuleText> {
-    let Json::Object(entries) = value else {
-        wrong_type(issues, path, "an object", value);
-        return None;
-    };
-    let name = entries.iter().position(|(name, _)| *name == "rule");
-    let naming = name.and_then(|at| entries.get(at..=at)).unwrap_or_default();
-    let index = Fields::open(Json::Object(naming), &["rule"], path, issues)?.choice(
-        "rule",
-        &std::array::from_fn::<_, { RULES.len() }, _>(|at| (RULES.get(at).map_or("", |rule| rule.0), at)),
-        issues,
-    )?;
+    let index = kind_of(value, "rule", RULES.iter().map(|rule| rule.0), path, issues)?;
     let (_, known, read) = RULES.get(index)?;
     let fields = Fields::open(value, known, path, issues)?;
     let before = issues.errors();

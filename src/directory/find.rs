@@ -25,14 +25,7 @@ impl Directory {
         bars.iter().find_map(|bar| {
             let principal = self.principals.find(id.get(..*bar)?)?;
             let rows = self.assignments.of_principal(principal).iter().copied();
-            rows.into_iter().find(|row| {
-                let details = self.assignments.details(*row);
-                details.id.is_none()
-                    && self
-                        .assignments
-                        .get(*row)
-                        .is_some_and(|row| self.key_of(row.principal, row.role, row.scope, details.resource) == id)
-            })
+            rows.into_iter().find(|row| self.assignments.details(*row).id.is_none() && self.assignment_id(*row) == id)
         })
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Directory, Mode, Override};
 use crate::{
     bits::Bits,
-    catalog::Reach,
+    catalog::{Reach, Widening},
     time::{Phase, Time, Window},
 };
 
@@ -41,22 +41,42 @@ impl Directory {
 
     /// Whether an assignment of an eligible role, active at `at`, reaches the scope of a widen.
     pub(crate) fn is_backed(&self, widen: &Override, at: Time) -> bool {
-        let position = self.scopes.span(widen.scope).start;
+        let eligible = |held: &str| self.eligible(widen.role, widen.scope).any(|id| id == held);
         self.principals.is_active(widen.principal)
-            && self.assignments.of_principal(widen.principal).iter().any(|assignment| {
-                let role = self.assignments.get(*assignment).map(|row| row.role);
-                role.is_some_and(|role| self.eligible(widen).any(|id| id == self.roles.id(role)))
-                    && self.window_of(*assignment).phase(at) == Phase::Active
-                    && self.assignment_reaches(*assignment, position)
-            })
+            && self.role_held(widen.principal, widen.scope, at, &eligible).is_some()
     }
 
-    /// The roles an assignment of which gives effect to a widen. One of several rules suffices.
-    pub(crate) fn eligible<'d>(&'d self, widen: &Override) -> impl Iterator<Item = &'d str> {
-        let (scope_type, role) = (self.scopes.scope_type(widen.scope), self.roles.id(widen.role));
+    /// The first wanted role that a principal has by an assignment which is active at `at` and reaches a scope.
+    pub(crate) fn role_held(
+        &self,
+        principal: u32,
+        scope: u32,
+        at: Time,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Option<&str> {
+        let position = self.scopes.span(scope).start;
+        self.assignments.of_principal(principal).iter().find_map(|assignment| {
+            let role = self.roles.id(self.assignments.get(*assignment)?.role);
+            let holds = wanted(role)
+                && self.window_of(*assignment).phase(at) == Phase::Active
+                && self.assignment_reaches(*assignment, position);
+            holds.then_some(role)
+        })
+    }
+
+    /// The roles an assignment of which gives effect to a widen of a role at a scope. One of several rules suffices.
+    pub(crate) fn eligible(&self, role: u32, scope: u32) -> impl Iterator<Item = &str> {
+        self.widening_rules(role, scope).flat_map(|rule| rule.eligible.iter().map(String::as_str))
+    }
+
+    /// The roles that take no widen of a role at a scope.
+    pub(crate) fn ineligible(&self, role: u32, scope: u32) -> impl Iterator<Item = &str> {
+        self.widening_rules(role, scope).flat_map(|rule| rule.ineligible.iter().map(String::as_str))
+    }
+
+    fn widening_rules(&self, role: u32, scope: u32) -> impl Iterator<Item = &Widening> {
+        let (kind, role) = (self.scopes.scope_type(scope), self.roles.id(role));
         let rules = self.catalog.0.widening.iter();
-        let rules = rules
-            .filter(move |rule| rule.role == role && scope_type.is_some_and(|kind| rule.scope_types.contains(kind)));
-        rules.flat_map(|rule| rule.eligible.iter().map(String::as_str))
+        rules.filter(move |rule| rule.role == role && kind.is_some_and(|kind| rule.scope_types.contains(kind)))
     }
 }

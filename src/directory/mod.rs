@@ -2,6 +2,7 @@
 
 mod assignments;
 mod find;
+mod fit;
 mod grants;
 mod load;
 mod overrides;
@@ -25,10 +26,11 @@ pub use text::{AssignmentView, OverrideMode, OverrideView, PrincipalText, Resour
 pub(crate) use {snapshot::schema as snapshot_schema, view::schema as directory_schema};
 
 pub(crate) use assignments::{Assignment, Assignments, Details};
+pub(crate) use fit::{Misfit, nothing_to_narrow, permission_set};
 pub(crate) use overrides::{Mode, Narrow, Override, Overrides};
 pub(crate) use principals::Principals;
 pub(crate) use rules::Violation;
-pub(crate) use scopes::{ScopeRow, Scopes, Span};
+pub(crate) use scopes::{DEEPEST_SCOPE, ScopeRow, Scopes, Span};
 
 use crate::{
     catalog::{Catalog, RoleTable},

@@ -8,6 +8,9 @@ use crate::{
     pairs::Pairs,
 };
 
+/// The longest way from a scope to the root of its tree, both counted.
+pub(crate) const DEEPEST_SCOPE: usize = 32;
+
 /// The scope's own position and the position just after its last descendant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Span {

@@ -227,7 +227,7 @@ impl Directory {
             Reason::NotStarted => format!("{which} gives {what} here and starts at {}", time(window.starts)),
             Reason::OverrideIneffective => {
                 let Row::Widen(widen, _) = row else { return which };
-                let eligible: Vec<String> = self.eligible(widen).map(quoted).collect();
+                let eligible: Vec<String> = self.eligible(widen.role, widen.scope).map(quoted).collect();
                 let eligible = eligible.join(" or ");
                 format!("{which} would give {what} here, but no active assignment of the role {eligible} backs it")
             }

@@ -152,7 +152,7 @@ impl<'d> Search<'d> {
         extra.intersect_with(lacking);
         for (widen, reached) in &self.waiting {
             let position = directory.scopes.span(widen.scope).start;
-            let backs = directory.eligible(widen).any(|eligible| eligible == of.text.id)
+            let backs = directory.eligible(widen.role, widen.scope).any(|eligible| eligible == of.text.id)
                 && spans.iter().any(|span| span.holds(position));
             if let Some(role) = directory.roles.get(widen.role).filter(|_| backs) {
                 let mut more = role.closure.clone();

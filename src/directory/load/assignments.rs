@@ -5,7 +5,7 @@ use crate::{
     bits::Bits,
     catalog::Role,
     directory::{
-        Assignments,
+        Assignments, Misfit,
         assignments::{Assignment, Details},
     },
     error::{Code, Issues, Path, quoted},
@@ -124,15 +124,8 @@ impl RawAssignments {
             let Some(stated) = known.roles.get(role) else { continue };
             let before = context.issues.errors();
             let scope_type = known.scopes.scope_type(scope).unwrap_or(u32::MAX);
-            if !stated.assignable_at.contains(scope_type) {
-                let message = format!(
-                    "the role `{}` cannot be assigned at a scope of type `{}`",
-                    stated.text.id,
-                    context.catalog.0.scope_types.get(scope_type)
-                );
-                let types = stated.text.assignable_at.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>();
-                let hint = (!types.is_empty()).then(|| format!("it can be at {}", types.join(", ")));
-                context.issues.error_with(Code::ScopeTypeNotAllowed, path.key("scope"), message, hint);
+            if let Err(misfit) = context.catalog.0.role_fits(stated, scope_type) {
+                misfit.list(&path, context.issues);
             }
             let raw_resource = extra.and_then(|extra| extra.resource.as_ref());
             let resource = check_resource(raw_resource, stated, scope, known, &path, context);
@@ -169,37 +162,15 @@ pub(super) fn check_resource(
     path: &Path<'_>,
     context: &mut Context<'_, '_>,
 ) -> Result<Option<u32>, ()> {
-    let types = &context.catalog.0.scope_types;
+    let model = &context.catalog.0;
+    let listed = |misfit: Misfit, issues: &mut Issues| misfit.list(path, issues);
+    let wanted = model.resource_wanted(role, raw.is_some()).map_err(|misfit| listed(misfit, context.issues))?;
+    let Some(raw) = raw.filter(|_| wanted.is_some()) else { return Ok(None) };
     let path_of_resource = path.key("resource");
-    let (raw, wanted) = match (raw, role.resource) {
-        (None, None) => return Ok(None),
-        (None, Some(wanted)) => {
-            let message = format!("the role `{}` must name a resource of type `{}`", role.text.id, types.get(wanted));
-            context.issues.error(Code::ResourceRequired, *path, message);
-            return Err(());
-        }
-        (Some(_), None) => {
-            let message = format!("the role `{}` takes no resource", role.text.id);
-            context.issues.error(Code::ResourceMismatch, path_of_resource, message);
-            return Err(());
-        }
-        (Some(raw), Some(wanted)) => (raw, wanted),
-    };
     let missing = Missing::resource(path_of_resource.key("id"));
     let resource = known.scope_of.resolve(raw.scope, &missing, context).ok_or(())?;
-    let id = known.scopes.id(resource);
-    let kind = known.scopes.scope_type(resource);
-    let message = if types.find(&raw.scope_type) != Some(wanted) || kind != Some(wanted) {
-        let is = kind.map_or("", |kind| types.get(kind));
-        let wanted = types.get(wanted);
-        format!("the role `{}` wants a resource of type `{wanted}`; {} is of type `{is}`", role.text.id, quoted(id))
-    } else if !known.scopes.span(scope).holds(known.scopes.span(resource).start) {
-        format!("the resource {} does not lie in {}", quoted(id), quoted(known.scopes.id(scope)))
-    } else {
-        return Ok(Some(resource));
-    };
-    context.issues.error(Code::ResourceMismatch, path_of_resource, message);
-    Err(())
+    let fits = model.resource_fits(role, (&raw.scope_type, resource), scope, known.scopes);
+    fits.map(|()| Some(resource)).map_err(|misfit| listed(misfit, context.issues))
 }
 
 /// Drops rows, and their places in the text with them.

@@ -275,26 +275,12 @@ impl Known<'_> {
 
 /// Reads `startsAt` and `expiresAt`.
 fn window(fields: &json::Fields<'_, '_>, issues: &mut Issues) -> Window {
-    let mut time = |name: &str| {
-        let text = fields.optional_string(name, issues)?;
-        time_at(text, fields.path.key(name), issues)
-    };
-    let window = Window { starts: time("startsAt"), ends: time("expiresAt") };
-    if window.starts.zip(window.ends).is_some_and(|(starts, ends)| starts >= ends) {
-        let message = "it expires before it starts, or at the same instant";
-        issues.error(Code::InvalidTime, fields.path.key("expiresAt"), message);
+    let starts = fields.optional_time("startsAt", issues);
+    let window = Window { starts, ends: fields.optional_time("expiresAt", issues) };
+    if window.is_empty() {
+        issues.error(Code::InvalidTime, fields.path.key("expiresAt"), Window::EMPTY);
     }
     window
-}
-
-fn time_at(text: &str, path: Path<'_>, issues: &mut Issues) -> Option<Time> {
-    let time = Time::parse(text);
-    if time.is_none() {
-        let message = format!("{} is no time in UTC", crate::error::quoted(text));
-        let hint = Some("write it like `2026-11-22T08:30:00Z`".to_owned());
-        issues.error_with(Code::InvalidTime, path, message, hint);
-    }
-    time
 }
 
 /// An optional label that is no key.

@@ -8,7 +8,9 @@ use super::{
 use crate::{
     bits::Bits,
     catalog::Follows,
-    directory::{Assignments, Directory, Mode, Override, Overrides, overrides::Narrow},
+    directory::{
+        Assignments, Directory, Mode, Override, Overrides, nothing_to_narrow, overrides::Narrow, permission_set,
+    },
     error::{Code, Issues, Path, quoted},
     id::{Names, to_index},
     json::{Fields, Json, choice, string, strings},
@@ -190,7 +192,8 @@ impl RawOverrides {
                         }
                     };
                     let Some(assignment) = held.find([principal, role, scope], resource) else {
-                        row.without_assignment(known, &held, &path, context);
+                        let tables = (known.roles, known.scopes);
+                        nothing_to_narrow(assignments, tables, principal, role, scope).list(&path, context.issues);
                         continue;
                     };
                     let before = context.issues.errors();
@@ -251,41 +254,12 @@ impl Row {
         path: &Path<'_>,
         context: &mut Context<'_, '_>,
     ) -> Option<Checked> {
-        let scope_type = known.scopes.scope_type(self.scope)?;
-        let role = known.roles.id(self.role);
-        let model = &context.catalog.0;
-        let mut rules = model.widening.iter().filter(|rule| rule.role == role).peekable();
-        // the role is at fault if no rule knows it, else the place
-        let at_fault = if rules.peek().is_none() { "role" } else { "scope" };
-        if !rules.any(|rule| rule.scope_types.contains(scope_type)) {
-            let message = format!(
-                "the catalog lets nobody have the role `{role}` by an override at a scope of type `{}`",
-                model.scope_types.get(scope_type)
-            );
-            context.issues.error(Code::OverrideNotEligible, path.key(at_fault), message);
+        let kind = known.scopes.scope_type(self.scope)?;
+        if let Err(misfit) = context.catalog.0.widening_fits(known.roles.id(self.role), kind) {
+            misfit.list(path, context.issues);
             return None;
         }
         self.sound.then(|| self.checked(Mode::Widen(window), None))
-    }
-
-    /// A narrow that names no assignment: either it means to restrict from above, or there is nothing to narrow.
-    fn without_assignment(&self, known: &Known<'_>, held: &Held, path: &Path<'_>, context: &mut Context<'_, '_>) {
-        let assigned = |scope: &u32| held.all([self.principal, self.role, *scope]).next().is_some();
-        let above = known.scopes.ancestors(self.scope).skip(1).find(assigned);
-        let here = quoted(known.scopes.id(self.scope));
-        let role = known.roles.id(self.role);
-        match above {
-            Some(scope) => {
-                let scope = known.scopes.id(scope);
-                let message =
-                    format!("the role `{role}` is assigned at `{scope}` and cannot be restricted at {here} below it");
-                context.issues.error(Code::CannotRestrict, path.key("scope"), message);
-            }
-            None => {
-                let message = format!("there is no assignment of the role `{role}` at {here} to narrow");
-                context.issues.error(Code::OverrideWithoutAssignment, *path, message);
-            }
-        }
     }
 }
 
@@ -302,41 +276,17 @@ fn narrow(
     let model = &context.catalog.0;
     let scope_type = known.scopes.scope_type(row.scope)?;
     let role = known.roles.get(row.role)?;
-    let rule =
-        model.narrowing.iter().find(|rule| rule.scope_types.contains(scope_type) && rule.roles.selects(&role.text));
-    if rule.is_none() {
-        let message = format!(
-            "the catalog lets nobody narrow the role `{}` at a scope of type `{}`",
-            role.text.id,
-            model.scope_types.get(scope_type)
-        );
-        context.issues.error(Code::OverrideNotEligible, path.key("role"), message);
-    }
+    let follows = model.narrowing_of(role, scope_type).unwrap_or_else(|misfit| {
+        misfit.list(path, context.issues);
+        Follows::Current
+    });
     let ids = &model.permissions;
     let path_of_pinned = path.key("pinned");
-    let pinned = pinned.map(|pinned| set(pinned, ids, &path_of_pinned, context.issues));
+    let pinned = pinned.map(|pinned| permission_set(pinned, ids, None, &path_of_pinned, context.issues));
     let pinned = pinned.unwrap_or_else(|| role.closure.clone());
-    let path = path.key("permissions");
-    let left = set(permissions, ids, &path, context.issues);
-    for (at, id) in permissions.iter().enumerate() {
-        if ids.find(id).is_some_and(|permission| !pinned.contains(permission)) {
-            let message = format!("the permission {} is outside the role `{}`", quoted(id), role.text.id);
-            context.issues.error(Code::OutsideRole, path.index(at), message);
-        }
-    }
-    let follows = rule.map_or(Follows::Current, |rule| rule.follows);
+    let of_role = Some((role.text.id.as_str(), &pinned));
+    let left = permission_set(permissions, ids, of_role, &path.key("permissions"), context.issues);
     Some(Narrow { assignment, permissions: left, pinned, follows })
-}
-
-fn set(permissions: &[String], ids: &Names, path: &Path<'_>, issues: &mut Issues) -> Bits {
-    let mut set = Bits::new(ids.len());
-    for (at, id) in permissions.iter().enumerate() {
-        match ids.find(id) {
-            Some(permission) => _ = set.insert(permission),
-            None => issues.unknown(Code::UnknownPermission, path.index(at), "permission", id, ids.iter()),
-        }
-    }
-    set
 }
 
 /// Sets aside the rows whose id, stated or made of the key, is that of an earlier row.

@@ -2,7 +2,7 @@
 
 use super::{
     Stated, assignments::RawAssignments, overrides::RawOverrides, principals::RawPrincipals, roles::RawRoles,
-    scopes::RawScopes, time_at,
+    scopes::RawScopes,
 };
 use crate::{
     catalog::Catalog,
@@ -124,8 +124,7 @@ impl<'c> Reader<'c> {
     }
 
     fn time(&mut self, name: &str, value: Json<'_>) -> Option<Time> {
-        let text = self.text(name, value)?;
-        time_at(&text, Path::ROOT.key(name), &mut self.issues)
+        json::time(value, &Path::ROOT.key(name), &mut self.issues)
     }
 
     /// A text for another catalog is refused whole: nothing in it can be judged by this one.

@@ -4,16 +4,13 @@ use super::{Context, FAULTY, Missing, Resolver, Stated, UNSTATED, label};
 use crate::{
     catalog::Catalog,
     csr::Csr,
-    directory::{Scopes, scopes::ScopeRow},
+    directory::{DEEPEST_SCOPE, Scopes, scopes::ScopeRow},
     error::{Code, Issues, Path, quoted},
     forest::Forest,
-    id::{Names, is_id, to_index},
-    json::{self, Fields, Json, duplicate_key, wrong_type},
+    id::{is_id, to_index},
+    json::{Fields, Json},
     pairs::Pairs,
 };
-
-/// The longest way from a scope to the root of its tree, both counted.
-const DEEPEST: u32 = 32;
 
 /// Scopes as they were read, faulty ones too, because others may refer to them.
 #[derive(Default)]
@@ -58,11 +55,17 @@ impl RawScopes {
         let parent = fields.optional_string("parent", issues).map(|id| names.mention(id));
         let links = fields.optional_strings("links", issues).iter().map(|id| names.mention(id)).collect();
         let label = label(&fields, "name", issues);
-        let attributes = attributes(fields.get("attributes"), &path.key("attributes"), issues);
-        if let (Some(scope_type), Some(known)) =
-            (scope_type, scope_type.and_then(|scope_type| catalog.0.attributes.get(scope_type as usize)))
-        {
-            check_attributes(&attributes, known, catalog.0.scope_types.get(scope_type), path, issues);
+        let attributes = fields.texts("attributes", issues);
+        if let Some(kind) = scope_type {
+            let path = path.key("attributes");
+            for (name, value) in attributes.iter() {
+                if issues.are_plenty() {
+                    break;
+                }
+                if let Err(misfit) = catalog.0.attribute_fits(kind, name, value) {
+                    misfit.list(&path.key(name), issues);
+                }
+            }
         }
         let Some(id) = id else { return };
         let name = names.mention(id);
@@ -142,31 +145,21 @@ impl RawScopes {
         for (index, row) in self.rows.iter().enumerate() {
             let path = Path::ROOT.key("scopes");
             let path = path.index(row.at);
-            let Some(rules) = row.scope_type.and_then(|scope_type| catalog.0.scope_type(scope_type)) else { continue };
-            let type_id = row.scope_type.map_or("", |scope_type| catalog.0.scope_types.get(scope_type));
-            let message = match row.parent {
-                None if rules.root => continue,
-                None => format!("a scope of type `{type_id}` needs a parent"),
+            let above = match row.parent {
+                None => None,
                 Some(parent) => {
-                    let Some((_, parent)) = self.stated(parent) else {
+                    let Some((_, above)) = self.stated(parent) else {
                         self.unknown(parent, path.key("parent"), context);
                         faulty.push(index);
                         continue;
                     };
-                    match parent.scope_type {
-                        Some(above) if !rules.parents.contains(above) => format!(
-                            "a scope of type `{type_id}` cannot lie in one of type `{}`",
-                            catalog.0.scope_types.get(above)
-                        ),
-                        _ => continue,
-                    }
+                    // a parent without a type is at fault itself
+                    let Some(above) = above.scope_type else { continue };
+                    Some(above)
                 }
             };
-            let allowed: Vec<String> =
-                rules.parents.iter().map(|above| format!("`{}`", catalog.0.scope_types.get(above))).collect();
-            let hint = (!allowed.is_empty()).then(|| format!("its parent may be of type {}", allowed.join(", ")));
-            let path = if row.parent.is_some() { path.key("parent") } else { path };
-            context.issues.error_with(Code::ParentNotAllowed, path, message, hint);
+            let Some(Err(misfit)) = row.scope_type.map(|kind| catalog.0.parent_fits(kind, above)) else { continue };
+            misfit.list(&path, context.issues);
             faulty.push(index);
         }
         faulty.into_iter().for_each(|index| self.mark(index));
@@ -179,9 +172,9 @@ impl RawScopes {
             parent.and_then(|parent| self.stated(parent)).map(|(index, _)| to_index(index))
         });
         let path = Path::ROOT.key("scopes");
-        let mut faulty: Vec<u32> = forest.at_depth(DEEPEST + 1).collect();
+        let mut faulty: Vec<u32> = forest.at_depth(to_index(DEEPEST_SCOPE) + 1).collect();
         for row in faulty.iter().filter_map(|index| self.rows.get(*index as usize)) {
-            context.issues.error(Code::TooDeep, path.index(row.at), format!("scopes nest deeper than {DEEPEST}"));
+            context.issues.error(Code::TooDeep, path.index(row.at), format!("scopes nest deeper than {DEEPEST_SCOPE}"));
         }
         for ring in &forest.rings {
             // one issue, at the member that stands first in the text; all members are faulty
@@ -208,7 +201,7 @@ impl RawScopes {
             let path = Path::ROOT.key("scopes");
             let path = path.index(row.at);
             let path = path.key("links");
-            let Some(rules) = row.scope_type.and_then(|scope_type| catalog.0.scope_type(scope_type)) else { continue };
+            let Some(kind) = row.scope_type else { continue };
             for (at, link) in row.links.iter().enumerate() {
                 let id = self.names.names.get(*link);
                 let Some((linked, target)) = self.stated(*link) else {
@@ -216,23 +209,16 @@ impl RawScopes {
                     faulty.push(index);
                     continue;
                 };
-                let message = match target.scope_type {
-                    Some(kind) if !rules.links.contains(kind) => {
-                        let kind = catalog.0.scope_types.get(kind);
-                        format!("a scope of this type cannot link {}, which is of type `{kind}`", quoted(id))
-                    }
-                    _ if forest.root(to_index(linked)) != forest.root(to_index(index)) => {
-                        format!("{} lies in another tree", quoted(id))
-                    }
-                    _ if linked_by.get_mut(linked).is_some_and(|by| std::mem::replace(by, index) == index) => {
-                        let message = format!("the link {} stands twice", quoted(id));
-                        context.issues.error(Code::DuplicateId, path.index(at), message);
-                        faulty.push(index);
-                        continue;
-                    }
-                    _ => continue,
-                };
-                context.issues.error(Code::LinkNotAllowed, path.index(at), message);
+                let same_tree = forest.root(to_index(linked)) == forest.root(to_index(index));
+                let fits = target.scope_type.map(|target| catalog.0.link_fits(kind, target, id, same_tree));
+                if let Some(Err(misfit)) = fits {
+                    misfit.list(&path.index(at), context.issues);
+                } else if linked_by.get_mut(linked).is_some_and(|by| std::mem::replace(by, index) == index) {
+                    let message = format!("the link {} stands twice", quoted(id));
+                    context.issues.error(Code::DuplicateId, path.index(at), message);
+                } else {
+                    continue;
+                }
                 faulty.push(index);
             }
         }
@@ -266,51 +252,5 @@ impl RawScopes {
                 context.issues.error(Code::UnknownScope, path, message);
             }
         }
-    }
-}
-
-fn attributes(value: Option<Json<'_>>, path: &Path<'_>, issues: &mut Issues) -> Pairs<String> {
-    let mut attributes = Pairs::default();
-    let mut seen = Names::default();
-    match value {
-        None => {}
-        Some(Json::Object(fields)) => {
-            for (name, value) in fields {
-                if !seen.add(name) {
-                    duplicate_key(issues, path, name);
-                } else if let Some(text) = json::string(*value, &path.key(name), issues) {
-                    attributes.push(name, text.to_owned());
-                }
-            }
-        }
-        Some(other) => wrong_type(issues, path, "an object", other),
-    }
-    attributes
-}
-
-fn check_attributes(
-    attributes: &Pairs<String>,
-    known: &Pairs<Vec<String>>,
-    scope_type: &str,
-    path: &Path<'_>,
-    issues: &mut Issues,
-) {
-    let path = path.key("attributes");
-    for (name, value) in attributes.iter() {
-        if issues.are_plenty() {
-            break;
-        }
-        let (message, nearest) = match known.get(name) {
-            None => {
-                let hint = crate::error::did_you_mean(name, known.iter().map(|(name, _)| name));
-                (format!("a scope of type `{scope_type}` has no attribute {}", quoted(name)), hint)
-            }
-            Some(values) if !values.contains(value) => {
-                let hint = crate::error::did_you_mean(value, values.iter().map(String::as_str));
-                (format!("{} is no value of the attribute `{name}`", quoted(value)), hint)
-            }
-            Some(_) => continue,
-        };
-        issues.error_with(Code::InvalidAttribute, path.key(name), message, nearest);
     }
 }
