@@ -34,6 +34,7 @@ impl Names {
     }
 
     /// The name with this index; empty for an index that was never given out.
+    #[inline]
     pub(crate) fn get(&self, index: u32) -> &str {
         name_at(&self.text, &self.ends, index)
     }
@@ -44,6 +45,7 @@ impl Names {
     }
 
     /// The index of `name`, a new one if it is new.
+    #[inline]
     pub(crate) fn intern(&mut self, name: &str) -> u32 {
         let hash = self.hasher.hash_one(name);
         let Self { text, ends, table, hasher } = self;
@@ -80,6 +82,7 @@ impl Names {
     }
 }
 
+#[inline]
 fn name_at<'t>(text: &'t str, ends: &[u32], index: u32) -> &'t str {
     let index = index as usize;
     let start = index.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);

@@ -5,7 +5,7 @@
 //! What a field must be is decided by the reader of the field, which can go on after a fault.
 
 use bumpalo::{Bump, collections::Vec as BumpVec};
-use hifijson::{Expect, Read, SliceLexer, Write as _, num::LexWrite as _, str::LexAlloc as _, token::Lex};
+use hifijson::{Expect, Read as _, SliceLexer, num::LexWrite as _, str::LexAlloc as _, token::Lex};
 
 use crate::{
     error::{Code, Error, Issues, Path, did_you_mean, quoted},
@@ -132,11 +132,28 @@ impl<'a> Reader<'a> {
     }
 
     /// The next byte that is no white space. It is not taken.
+    #[inline]
+    fn peek(&mut self) -> Option<u8> {
+        self.lexer.peek_next().filter(|byte| *byte > b' ').or_else(|| self.lexer.ws_peek())
+    }
+
+    #[inline]
     fn next(&mut self, expected: Expect) -> Result<u8, Fault> {
-        Ok(self.lexer.ws_peek().ok_or(expected)?)
+        Ok(self.peek().ok_or(expected)?)
+    }
+
+    /// Takes `byte`, which may stand after white space.
+    #[inline]
+    fn take(&mut self, byte: u8, expected: Expect) -> Result<(), Fault> {
+        if self.peek() != Some(byte) {
+            return Err(Fault::Syntax(expected.into()));
+        }
+        self.lexer.take_next();
+        Ok(())
     }
 
     /// Steps over the beginning or a comma of a list that ends with `end`; false at its end.
+    #[inline]
     fn step(&mut self, end: u8, first: &mut bool) -> Result<bool, Fault> {
         let begins = std::mem::replace(first, false);
         let next = self.next(if begins { Expect::ValueOrEnd } else { Expect::CommaOrEnd })?;
@@ -145,36 +162,36 @@ impl<'a> Reader<'a> {
             return Ok(false);
         }
         if !begins {
-            self.lexer.expect(Read::peek_next, b',').ok_or(Expect::CommaOrEnd)?;
+            self.take(b',', Expect::CommaOrEnd)?;
         }
         Ok(true)
     }
 
     /// The name of a field and the colon after it.
+    #[inline]
     fn name<'r>(&mut self, arena: &'r Arena) -> Result<&'r str, Fault>
     where
         'a: 'r,
     {
-        self.lexer.expect(Lex::ws_peek, b'"').ok_or(Expect::String)?;
+        self.take(b'"', Expect::String)?;
         let name = self.string(arena)?;
-        self.lexer.expect(Lex::ws_peek, b':').ok_or(Expect::Colon)?;
+        self.take(b':', Expect::Colon)?;
         Ok(name)
     }
 
     /// A string whose opening quote is taken: borrowed from the text, unless it has escapes.
+    #[inline]
     fn string<'r>(&mut self, arena: &'r Arena) -> Result<&'r str, Fault>
     where
         'a: 'r,
     {
         let start = self.position();
         let rest = self.lexer.as_slice();
-        let mut plain: &[u8] = &[];
-        self.lexer.write_until(&mut plain, |byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
-        if self.lexer.peek_next() == Some(b'"') {
-            self.lexer.take_next();
-            return Ok(self.text.get(start..start + plain.len()).unwrap_or_default());
+        let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)).unwrap_or_default();
+        if let Some((b'"', after)) = rest.get(plain..).and_then(<[u8]>::split_first) {
+            self.lexer = SliceLexer::new(after);
+            return Ok(self.text.get(start..start + plain).unwrap_or_default());
         }
-        self.lexer = SliceLexer::new(rest);
         let text = self.lexer.str_string().map_err(hifijson::Error::Str)?;
         Ok(arena.alloc_str(&text))
     }
@@ -274,6 +291,7 @@ fn number(text: &str) -> f64 {
 
 /// The values of an object that has these three fields, each a string, and no others. Most rows are of this kind, and
 /// need no closer look.
+#[inline]
 pub(crate) fn three_strings<'a>(value: Json<'a>, names: [&str; 3]) -> Option<[&'a str; 3]> {
     let Json::Object(fields) = value else { return None };
     let mut found = [None; 3];
@@ -331,6 +349,7 @@ impl<'a, 'p> Fields<'a, 'p> {
         value
     }
 
+    #[inline]
     pub(crate) fn string(&self, name: &str, issues: &mut Issues) -> Option<&'a str> {
         let value = self.required(name, issues)?;
         string(value, &self.path.key(name), issues)
@@ -471,6 +490,7 @@ fn none_of(text: &str, names: &[&str], path: &Path<'_>, issues: &mut Issues) {
     issues.error_with(Code::InvalidType, *path, message, hint);
 }
 
+#[inline]
 pub(crate) fn string<'a>(value: Json<'a>, path: &Path<'_>, issues: &mut Issues) -> Option<&'a str> {
     match value {
         Json::String(text) => Some(text),

@@ -52,6 +52,7 @@ pub(crate) struct Assignments {
 }
 
 impl Assignments {
+    #[inline]
     pub(crate) fn push(&mut self, assignment: Assignment, details: Details) {
         self.principals.push(assignment.principal);
         // INVARIANT: a directory has at most 4,096 roles
@@ -76,6 +77,7 @@ impl Assignments {
     }
 
     /// The row at a place; nothing for one that is gone.
+    #[inline]
     pub(crate) fn get(&self, index: u32) -> Option<Assignment> {
         if self.is_gone(index) {
             return None;
@@ -139,6 +141,7 @@ impl Assignments {
     }
 
     /// The roots of an assignment: its scope or the scope of its resource, and the second root of a lift.
+    #[inline]
     pub(crate) fn roots(&self, index: u32, roles: &RoleTable, scopes: &Scopes) -> [Option<u32>; 2] {
         let Some(assignment) = self.get(index) else { return [None; 2] };
         let root = self.details(index).resource.unwrap_or(assignment.scope);
@@ -269,6 +272,7 @@ impl Assignments {
 pub(crate) struct Labels(Vec<(u32, Box<str>)>);
 
 impl Labels {
+    #[inline]
     pub(crate) fn push(&mut self, row: u32, label: Box<str>) {
         self.0.push((row, label));
     }
@@ -280,6 +284,7 @@ impl Labels {
         Self(self.0.iter().filter_map(|(row, label)| Some((place(*row)?, label.clone()))).collect())
     }
 
+    #[inline]
     pub(crate) fn get(&self, row: u32) -> Option<&str> {
         let at = self.0.binary_search_by_key(&row, |(row, _)| *row).ok()?;
         self.0.get(at).map(|(_, label)| &**label)

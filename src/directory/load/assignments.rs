@@ -89,6 +89,7 @@ impl RawAssignments {
         self.push(at, [principal, role, scope], extra, principals, scopes);
     }
 
+    #[inline]
     fn push(&mut self, at: usize, names: [&str; 3], extra: u32, principals: &mut Stated, scopes: &mut Stated) {
         let [principal, role, scope] = names;
         self.rows.push(Raw {

@@ -41,6 +41,7 @@ struct Stated {
 }
 
 impl Stated {
+    #[inline]
     fn mention(&mut self, id: &str) -> u32 {
         if self.last < to_index(self.names.len()) && self.names.get(self.last) == id {
             return self.last;
@@ -251,6 +252,7 @@ impl Known<'_> {
     }
 
     /// The principal of a row, or an issue. A snapshot has rows of its own principal alone.
+    #[inline]
     fn principal(&self, name: u32, path: Path<'_>, context: &mut Context<'_, '_>) -> Option<u32> {
         let code = match self.kind {
             root::Kind::Directory => Code::UnknownPrincipal,
