@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Change, ChangeOptions, Key, Resource};
+use super::{Change, Key, Resource};
 use crate::{directory::Directory, error::Issue, id::to_index, time::Time};
 
 /// A role, and whether it could be assigned.
@@ -25,23 +25,30 @@ impl Directory {
     /// A role that needs a resource is tried with the first one that lies at the scope or below it.
     #[must_use]
     pub fn assignable_roles(&self, by: &str, principal: &str, scope: &str, at: Time) -> Vec<AssignableRole> {
-        let mut directory = self.clone();
-        let options = ChangeOptions { by: Some(by), at, diff_limit: 0 };
-        let count = to_index(directory.roles.len());
-        let of_role = |role: u32, directory: &mut Self| {
+        self.clone().assignable_roles_here(by, principal, scope, at)
+    }
+
+    /// The same, tried on the directory itself, which is as it was afterwards.
+    pub(crate) fn assignable_roles_here(
+        &mut self,
+        by: &str,
+        principal: &str,
+        scope: &str,
+        at: Time,
+    ) -> Vec<AssignableRole> {
+        let count = to_index(self.roles.len());
+        let of_role = |role: u32| {
             let key = Key {
                 principal: principal.to_owned(),
-                role: directory.roles.id(role).to_owned(),
+                role: self.roles.id(role).to_owned(),
                 scope: scope.to_owned(),
-                resource: directory.a_resource(role, scope),
+                resource: self.a_resource(role, scope),
             };
             let role = key.role.clone();
-            let change = Change::Assign { key, starts_at: None, expires_at: None };
-            let found = directory.simulate_here(std::slice::from_ref(&change), options);
-            let reason = found.issues.into_iter().find(Issue::is_error);
-            AssignableRole { role, allowed: found.ok, reason }
+            let reason = self.refusal_of(&Change::Assign { key, starts_at: None, expires_at: None }, Some(by), at);
+            AssignableRole { role, allowed: reason.is_none(), reason }
         };
-        (0..count).map(|role| of_role(role, &mut directory)).collect()
+        (0..count).map(of_role).collect()
     }
 
     fn a_resource(&self, role: u32, scope: &str) -> Option<Resource> {

@@ -1,9 +1,8 @@
 //! Explanations, with what forbids each remedy: a remedy is tried like any other change.
 
-use super::{Change, ChangeOptions, Key, Resource};
+use super::{Change, Key, Resource};
 use crate::{
     directory::Directory,
-    error::Issue,
     resolve::{Explanation, Session},
     time::Time,
 };
@@ -47,9 +46,7 @@ impl Directory {
                 resource: resource.map(|found| Resource { scope_type: found.scope_type.clone(), id: found.id.clone() }),
             };
             let change = Change::Assign { key, starts_at: None, expires_at: None };
-            let options = ChangeOptions { by, at, diff_limit: 0 };
-            let tried = self.try_changes(std::slice::from_ref(&change), options, false, false);
-            remedy.blocked_by = tried.issues.into_iter().find(Issue::is_error);
+            remedy.blocked_by = self.refusal_of(&change, by, at);
         }
     }
 }

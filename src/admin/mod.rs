@@ -22,7 +22,7 @@ use serde::Serialize;
 
 use crate::{
     catalog::{ChangeType, RuleText},
-    directory::{Directory, Mode},
+    directory::Directory,
     error::{Code, Error, Issue, Path, quoted},
     id::Names,
     time::Time,
@@ -111,6 +111,13 @@ impl Directory {
             *self = self.packed();
         }
         Ok(Applied { revision: self.revision, issues: tried.issues, diff: diff.then_some(tried.diff) })
+    }
+
+    /// The first thing that forbids a change, if anything does.
+    fn refusal_of(&mut self, change: &Change, by: Option<&str>, at: Time) -> Option<Issue> {
+        let options = ChangeOptions { by, at, diff_limit: 0 };
+        let tried = self.try_changes(std::slice::from_ref(change), options, false, false);
+        tried.issues.into_iter().find(Issue::is_error)
     }
 
     /// Performs a change set and judges its final state. It stays if it is to stay and nothing is wrong with it.
@@ -226,17 +233,8 @@ impl Draft<'_> {
                 continue;
             }
             let principal = directory.principals.find(principal);
-            for row in principal.into_iter().flat_map(|principal| directory.overrides.of_principal(principal)) {
-                if matches!(row.mode, Mode::Widen(_)) && !directory.is_backed(row, self.at) {
-                    let (who, place) = (directory.principals.id(row.principal), directory.scopes.id(row.scope));
-                    left_behind.push(format!(
-                        "the override of {} to `{}` at {} has no effect: no eligible role reaches it",
-                        quoted(who),
-                        directory.roles.id(row.role),
-                        quoted(place)
-                    ));
-                }
-            }
+            let rows = principal.into_iter().flat_map(|principal| directory.overrides.of_principal(principal));
+            left_behind.extend(rows.filter_map(|row| directory.idle(row, self.at)));
         }
         for message in left_behind {
             self.issues.warning(Code::OverrideIneffective, Path::ROOT, message);

@@ -1,6 +1,6 @@
 //! A look over the whole directory: what somebody should see to.
 
-use super::{Directory, Mode, rules::Place};
+use super::{Directory, Mode, Override, rules::Place};
 use crate::{
     bits::Bits,
     error::{Code, Error, Issue, Issues, Path, quoted},
@@ -68,14 +68,18 @@ impl Directory {
 
     /// The widens that no eligible role backs, by their number, each with what to say of it.
     pub(super) fn ineffective(&self, at: Time) -> impl Iterator<Item = (usize, String)> + '_ {
-        self.overrides.iter().enumerate().filter_map(move |(index, row)| {
-            let idle = matches!(row.mode, Mode::Widen(_)) && !self.is_backed(row, at);
-            idle.then(|| {
-                let (role, scope) = (self.roles.id(row.role), self.scopes.id(row.scope));
-                let what = "has no effect: no eligible role reaches it";
-                (index, format!("the override to `{role}` at `{scope}` {what}"))
-            })
-        })
+        let rows = self.overrides.iter().enumerate();
+        rows.filter_map(move |(index, row)| self.idle(row, at).map(|message| (index, message)))
+    }
+
+    /// What to say of a widen that no eligible role backs.
+    pub(crate) fn idle(&self, row: &Override, at: Time) -> Option<String> {
+        if !matches!(row.mode, Mode::Widen(_)) || self.is_backed(row, at) {
+            return None;
+        }
+        let (who, role, scope) =
+            (self.principals.id(row.principal), self.roles.id(row.role), self.scopes.id(row.scope));
+        Some(format!("the override of `{who}` to `{role}` at `{scope}` has no effect: no eligible role reaches it"))
     }
 
     fn expiring(&self, at: Time, issues: &mut Issues) {

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
-    store::{keep_error, with_directory, with_directory_mut},
+    store::{keep_error, with_directory_mut},
     time,
 };
 use crate::{
@@ -49,8 +49,8 @@ pub fn directory_apply(handle: i32, changes: &[u8], has_by: bool, by: &str, at: 
 #[wasm_bindgen]
 #[must_use]
 pub fn directory_assignable_roles(handle: i32, by: &str, principal: &str, scope: &str, at: f64) -> String {
-    with_directory(handle, |directory| match instant(at) {
-        Ok(at) => to_json(&directory.assignable_roles(by, principal, scope, at)),
+    with_directory_mut(handle, |directory| match instant(at) {
+        Ok(at) => to_json(&directory.assignable_roles_here(by, principal, scope, at)),
         Err(error) => keep_error(error, String::new()),
     })
 }

@@ -9,7 +9,7 @@ use super::{
         HeldSession, catalog, drop_directory, keep_directory, keep_error, keep_session, with_directory,
         with_directory_mut,
     },
-    text_or_error, time,
+    text, text_or_error, time,
 };
 use crate::{
     directory::{AssignmentQuery, Directory, Options},
@@ -118,15 +118,11 @@ pub fn directory_check_many(handle: i32, questions: &[u8], at: f64) -> String {
     with_directory(handle, |directory| {
         let decide = |question: &Json<'_>| {
             let parts: &[Json<'_>] = if let Json::Array(parts) = question { parts } else { &[] };
-            let [principal, permission, scope] = [0, 1, 2].map(|at| text(parts.get(at)));
+            let [principal, permission, scope] = [0, 1, 2].map(|at| parts.get(at).map_or("", text));
             directory.check(principal, permission, scope, at)
         };
         to_json(&questions.iter().map(decide).collect::<Vec<_>>())
     })
-}
-
-fn text<'j>(part: Option<&Json<'j>>) -> &'j str {
-    if let Some(Json::String(text)) = part { text } else { "" }
 }
 
 #[wasm_bindgen]

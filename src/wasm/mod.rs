@@ -89,7 +89,11 @@ fn page_numbers(records: &[PageRecord]) -> Vec<u32> {
 /// The elements of a list of texts that the facade has written. What is no text is empty.
 fn texts<'a>(list: &'a [u8], arena: &'a json::Arena) -> Vec<&'a str> {
     let Ok(Json::Array(elements)) = json::read_value(list, usize::MAX, arena) else { return Vec::new() };
-    elements.iter().map(|element| if let Json::String(text) = element { text } else { "" }).collect()
+    elements.iter().map(text).collect()
+}
+
+fn text<'j>(value: &Json<'j>) -> &'j str {
+    if let Json::String(text) = value { text } else { "" }
 }
 
 /// The text fields of a small object that the facade has made. What is no text is left out.

@@ -1,7 +1,7 @@
 // Changes through the facade: who hears of them, what survives a lost engine, and what is refused before the engine.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Catalog, Directory } from "rolescope";
+import { Catalog, Directory, Session } from "rolescope";
 import { loseTheEngine } from "./lose.mjs";
 
 const now = () => Date.parse("2026-06-01T00:00:00Z");
@@ -104,7 +104,6 @@ test("who may be given what, with the first thing that forbids it", () => {
 });
 
 test("a session that was loaded leniently is updated leniently", async () => {
-  const { Session } = await import("rolescope");
   const directory = load();
   const snapshot = () => JSON.parse(directory.snapshot("vic", { at: now() }));
   const faulty = (revision) => {
