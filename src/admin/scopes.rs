@@ -3,7 +3,7 @@
 use super::{change::NewScope, draft::Draft};
 use crate::{
     bits::Bits,
-    catalog::{ChangeType, RuleText},
+    catalog::ChangeType,
     directory::{Assignment, DEEPEST_SCOPE, Details, Mode, ScopeRow},
     error::{Code, Path, quoted},
     id::{is_id, to_index},
@@ -47,21 +47,7 @@ impl Draft<'_> {
                 misfit.list(&path.key("attributes").key(name), &mut self.issues);
             }
         }
-        let creates = model.text.rules.iter().find_map(|rule| match rule {
-            RuleText::Creator { scope_type, role } if *scope_type == scope.scope_type => Some(role),
-            _ => None,
-        });
-        let creator = match (creator, self.by) {
-            (Some(creator), Some(by)) if creator != by => {
-                let message = format!("{} cannot create a scope in the name of {}", quoted(by), quoted(creator));
-                return self.error(Code::NotPermitted, "creator", message);
-            }
-            (creator, by) => creator.or(by),
-        };
-        let creator = match creator.filter(|_| creates.is_some()) {
-            None => None,
-            Some(id) => self.principal(id, "creator"),
-        };
+        let creator = self.creator_of(&scope.scope_type, creator);
         if self.issues.errors() > before {
             return;
         }
@@ -79,8 +65,7 @@ impl Draft<'_> {
         self.touched.scopes.add(&scope.id);
         self.touched.created.add(&scope.id);
         self.ask(ChangeType::CreateScope, None, Some(index), None);
-        let role = creates.and_then(|role| self.directory.roles.find(role));
-        if let (Some(principal), Some(role)) = (creator, role) {
+        if let Some((principal, role)) = creator {
             self.add_row(Assignment { principal, role, scope: index }, Details::PLAIN);
         }
     }

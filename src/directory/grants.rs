@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{Directory, Mode, Override};
+use super::{Directory, Mode};
 use crate::{
     bits::Bits,
-    catalog::{Reach, Widening},
+    catalog::Reach,
     time::{Phase, Time, Window},
 };
 
@@ -39,13 +39,6 @@ impl Directory {
         self.roles.get(role).map(|role| role.reach).unwrap_or_default()
     }
 
-    /// Whether an assignment of an eligible role, active at `at`, reaches the scope of a widen.
-    pub(crate) fn is_backed(&self, widen: &Override, at: Time) -> bool {
-        let eligible = |held: &str| self.eligible(widen.role, widen.scope).any(|id| id == held);
-        self.principals.is_active(widen.principal)
-            && self.role_held(widen.principal, widen.scope, at, &eligible).is_some()
-    }
-
     /// The first wanted role that a principal has by an assignment which is active at `at` and reaches a scope.
     pub(crate) fn role_held(
         &self,
@@ -62,21 +55,5 @@ impl Directory {
                 && self.assignment_reaches(*assignment, position);
             holds.then_some(role)
         })
-    }
-
-    /// The roles an assignment of which gives effect to a widen of a role at a scope. One of several rules suffices.
-    pub(crate) fn eligible(&self, role: u32, scope: u32) -> impl Iterator<Item = &str> {
-        self.widening_rules(role, scope).flat_map(|rule| rule.eligible.iter().map(String::as_str))
-    }
-
-    /// The roles that take no widen of a role at a scope.
-    pub(crate) fn ineligible(&self, role: u32, scope: u32) -> impl Iterator<Item = &str> {
-        self.widening_rules(role, scope).flat_map(|rule| rule.ineligible.iter().map(String::as_str))
-    }
-
-    fn widening_rules(&self, role: u32, scope: u32) -> impl Iterator<Item = &Widening> {
-        let (kind, role) = (self.scopes.scope_type(scope), self.roles.id(role));
-        let rules = self.catalog.0.widening.iter();
-        rules.filter(move |rule| rule.role == role && kind.is_some_and(|kind| rule.scope_types.contains(kind)))
     }
 }

@@ -26,10 +26,10 @@ pub use text::{AssignmentView, OverrideMode, OverrideView, PrincipalText, Resour
 pub(crate) use {snapshot::schema as snapshot_schema, view::schema as directory_schema};
 
 pub(crate) use assignments::{Assignment, Assignments, Details};
-pub(crate) use fit::{Misfit, nothing_to_narrow, permission_set};
+pub(crate) use fit::{Misfit, permission_set};
 pub(crate) use overrides::{Mode, Narrow, Override, Overrides};
 pub(crate) use principals::Principals;
-pub(crate) use rules::Violation;
+pub(crate) use rules::{Violation, nothing_to_narrow};
 pub(crate) use scopes::{DEEPEST_SCOPE, ScopeRow, Scopes, Span};
 
 use crate::{

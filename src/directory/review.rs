@@ -1,6 +1,6 @@
 //! A look over the whole directory: what somebody should see to.
 
-use super::{Directory, Mode, Override, rules::Place};
+use super::{Directory, Mode, rules::Place};
 use crate::{
     bits::Bits,
     error::{Code, Error, Issue, Issues, Path, quoted},
@@ -70,16 +70,6 @@ impl Directory {
     pub(super) fn ineffective(&self, at: Time) -> impl Iterator<Item = (usize, String)> + '_ {
         let rows = self.overrides.iter().enumerate();
         rows.filter_map(move |(index, row)| self.idle(row, at).map(|message| (index, message)))
-    }
-
-    /// What to say of a widen that no eligible role backs.
-    pub(crate) fn idle(&self, row: &Override, at: Time) -> Option<String> {
-        if !matches!(row.mode, Mode::Widen(_)) || self.is_backed(row, at) {
-            return None;
-        }
-        let (who, role, scope) =
-            (self.principals.id(row.principal), self.roles.id(row.role), self.scopes.id(row.scope));
-        Some(format!("the override of `{who}` to `{role}` at `{scope}` has no effect: no eligible role reaches it"))
     }
 
     fn expiring(&self, at: Time, issues: &mut Issues) {

@@ -1,7 +1,7 @@
 //! The scopes of a directory as forests, and the one place that says what an assignment reaches.
 
 use crate::{
-    catalog::{Lift, Model, Reach},
+    catalog::{Model, Reach},
     csr::Csr,
     id::{Names, to_index},
     order,
@@ -232,12 +232,5 @@ impl Scopes {
         order::sort(&mut sorted);
         sorted.dedup();
         sorted.into_iter().map(|root| order::unpair(root).1).collect()
-    }
-
-    /// The second root of a role with a lift: the nearest ancestor of its type, if that very one fits the condition.
-    pub(crate) fn lifted(&self, root: u32, lift: &Lift) -> Option<u32> {
-        let nearest = self.ancestors(root).skip(1).find(|above| self.scope_type(*above) == Some(lift.to))?;
-        let value = self.row(nearest)?.attributes.get(&lift.attribute)?;
-        (*value == lift.equals).then_some(nearest)
     }
 }

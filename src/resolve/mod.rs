@@ -1,6 +1,7 @@
 //! What a principal may do: one evaluator, from which decisions, listings, pages and sessions are read.
 
 mod access;
+mod api_scopes;
 mod decision;
 mod explain;
 mod list;

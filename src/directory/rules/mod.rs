@@ -1,11 +1,19 @@
-//! The rules of a catalog that a directory as a whole keeps or breaks, one file each.
+//! The rules of a catalog that speak of the rows of a directory, one file each. Those that speak of changes are in
+//! src/admin/rules, seats and api-scopes in src/resolve.
 //!
-//! What is found on loading is a warning: the rows are there, and their tenant must be able to mend them. A change set
-//! is refused for what it breaks or makes worse.
+//! Limits, holders and protected roles are kept or broken by the directory as a whole. What is found on loading is a
+//! warning: the rows are there, and their tenant must be able to mend them. A change set is refused for what it breaks
+//! or makes worse.
 
 mod holders;
+mod lift;
 mod limit;
+mod narrowing;
 mod protected;
+mod resource;
+mod widening;
+
+pub(crate) use narrowing::nothing_to_narrow;
 
 use super::Directory;
 use crate::{error::Code, id::to_index, time::Time};

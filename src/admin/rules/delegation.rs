@@ -1,7 +1,7 @@
 //! delegation: whether an actor may make a change. Looked at on the state before it: nobody works with rights that the
 //! change itself would give.
 
-use super::{
+use super::super::{
     difference::AccessDiff,
     draft::{Ask, Draft},
 };
@@ -31,7 +31,7 @@ enum Why {
 
 impl Draft<'_> {
     /// Lists everything that the actor may not do. The directory is in the state before the change set.
-    pub(super) fn check_actor(&mut self, by: &str, diff: &[AccessDiff]) {
+    pub(in crate::admin) fn check_actor(&mut self, by: &str, diff: &[AccessDiff]) {
         let asks = std::mem::take(&mut self.asks);
         let mut issues = std::mem::take(&mut self.issues);
         for ask in &asks {

@@ -1,0 +1,28 @@
+//! creator: who creates a scope of a type receives a role there.
+
+use super::super::draft::Draft;
+use crate::{
+    catalog::RuleText,
+    error::{Code, quoted},
+};
+
+impl Draft<'_> {
+    /// The principal that receives a role by creating a scope of a type, and that role. An actor creates in its own
+    /// name. What is wrong is listed.
+    pub(in crate::admin) fn creator_of(&mut self, scope_type: &str, creator: Option<&str>) -> Option<(u32, u32)> {
+        if let (Some(creator), Some(by)) = (creator, self.by)
+            && creator != by
+        {
+            let message = format!("{} cannot create a scope in the name of {}", quoted(by), quoted(creator));
+            self.error(Code::NotPermitted, "creator", message);
+            return None;
+        }
+        let catalog = self.directory.catalog.clone();
+        let role = catalog.0.text.rules.iter().find_map(|rule| match rule {
+            RuleText::Creator { scope_type: of, role } if of == scope_type => Some(role),
+            _ => None,
+        })?;
+        let principal = self.principal(creator.or(self.by)?, "creator")?;
+        Some((principal, self.directory.roles.find(role)?))
+    }
+}
