@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
+import { Catalog, Directory } from "rolescope";
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const model = read("docs/model.md");
@@ -26,4 +27,45 @@ test("every issue code is described", () => {
   const codes = listed("src/error.rs");
   assert.ok(codes.length >= 30, `only ${codes.length} codes were found`);
   assert.deepEqual(missing(codes, section("Issue codes")), []);
+});
+
+const retail = () => JSON.parse(read("tests/catalogs/retail.json"));
+const examples = () => JSON.parse(/^```json\n(.*?)^```$/ms.exec(section("Rules of a catalog"))[1]);
+
+test("each rule that the schema knows has an example, and the example can be read", () => {
+  const schema = JSON.parse(read("pkg/schema/catalog.json"));
+  const known = new Set(JSON.stringify(schema).match(/"rule":\{[^}]*"const":"[a-z-]+"/g).map((text) => /"const":"([a-z-]+)"/.exec(text)[1]));
+  assert.equal(known.size, 9);
+  assert.deepEqual(new Set(examples().map(({ rule }) => rule)), known);
+  const table = [...section("Rules of a catalog").matchAll(/^\| `([a-z-]+)` \| /gm)].map(([, rule]) => rule);
+  assert.deepEqual(new Set(table), known);
+  assert.equal(Catalog.parse({ ...retail(), rules: examples() }).id, "retail");
+});
+
+test("the two rules that are fields of a role do what their examples say", () => {
+  const catalog = retail();
+  const [, resource] = /`("resource": "till")`/.exec(model);
+  const [, lift] = /`("lift": \{.*?\})`/.exec(model);
+  const role = (id) => catalog.roles.find((role) => role.id === id);
+  Object.assign(role("cashier"), JSON.parse(`{${resource}}`), { assignableAt: ["store"] });
+  Object.assign(role("store-manager"), JSON.parse(`{${lift}}`), { grants: [{ permission: "sales.totals.read" }], inherits: [] });
+  catalog.scopeTypes.find(({ id }) => id === "region").attributes = { franchise: ["no", "yes"] };
+  const directory = (franchise) =>
+    Directory.parse(Catalog.parse({ ...catalog, rules: [] }), {
+      catalog: "retail",
+      scopes: [
+        { id: "R", type: "region", attributes: { franchise } },
+        { id: "S", type: "store", parent: "R" },
+        { id: "T1", type: "till", parent: "S" },
+        { id: "T2", type: "till", parent: "S" },
+      ],
+      principals: [{ id: "cora" }, { id: "mia" }],
+      roleAssignments: [
+        { principal: "cora", role: "cashier", scope: "S", resource: { type: "till", id: "T1" } },
+        { principal: "mia", role: "store-manager", scope: "S" },
+      ],
+    });
+  assert.deepEqual(directory("no").listScopes("cora", "sales.receipts.create"), ["T1"]);
+  assert.deepEqual(directory("no").listScopes("mia", "sales.totals.read"), ["R", "S"]);
+  assert.deepEqual(directory("yes").listScopes("mia", "sales.totals.read"), ["S"]);
 });
