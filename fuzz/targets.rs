@@ -9,8 +9,27 @@
 use std::sync::LazyLock;
 
 use rolescope::{
-    BUILTIN_IDS, Catalog, Directory, Error, Options, PageStateKind, Reason, Session, Severity, Snapshot, Time,
+    BUILTIN_IDS, Catalog, Change, ChangeOptions, Directory, Error, Options, PageStateKind, Reason, Session, Severity,
+    Snapshot, Time,
 };
+
+/// The tenants that the stories of the three vendors begin with.
+static TENANTS: LazyLock<Vec<Directory>> = LazyLock::new(|| {
+    let tenant = |catalog: &Catalog| {
+        let path = format!("{}/tests/stories/{}.json", root(), catalog.id());
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let tenant = text.split_once("\"tenant\":").expect("a file of stories has a tenant").1;
+        let text = tenant.split_once("\"stories\":").expect("and stories after it").0.trim().trim_end_matches(',');
+        Directory::parse(catalog, text, options(false)).expect("it holds")
+    };
+    BUILTIN.iter().map(tenant).collect()
+});
+
+/// The folder of the engine: the fuzzer is a package of its own below it.
+fn root() -> String {
+    let own = env!("CARGO_MANIFEST_DIR");
+    own.strip_suffix("/fuzz").unwrap_or(own).to_owned()
+}
 
 /// Of each kind of name so many are asked about.
 const SOME: usize = 5;
@@ -120,6 +139,36 @@ pub fn path(data: &[u8]) {
                     "{same}"
                 );
             }
+        }
+    }
+}
+
+/// A change set, after a vendor and who makes it, each with a zero byte. To try it changes nothing and says what to make
+/// it would; a refusal changes nothing; what is left is a directory that holds, the revision after the one before.
+pub fn change(data: &[u8]) {
+    let mut parts = data.splitn(3, |byte| *byte == 0);
+    let (Some(vendor), Some(by), Some(changes)) = (parts.next(), parts.next(), parts.next()) else { return };
+    let Some(tenant) = TENANTS.iter().find(|tenant| tenant.catalog().id().as_bytes() == vendor) else { return };
+    let changes = match Change::parse(changes) {
+        Err(error) => return assert_says_why(&error),
+        Ok(changes) => changes,
+    };
+    let by = String::from_utf8_lossy(by);
+    let options = ChangeOptions { by: (!by.is_empty()).then_some(&*by), at: now(), diff_limit: usize::MAX };
+    let (before, mut directory) = (tenant.to_json(), tenant.clone());
+    let tried = directory.simulate(&changes, options);
+    assert_eq!(directory.to_json(), before, "to try changes nothing");
+    match directory.apply(&changes, options, true) {
+        Err(error) => {
+            assert_says_why(&error);
+            assert_eq!((tried.ok, tried.issues), (false, error.issues));
+            assert_eq!(directory.to_json(), before, "a refusal changes nothing");
+        }
+        Ok(made) => {
+            assert!(tried.ok);
+            assert_eq!((Some(tried.diff), tried.issues), (made.diff, made.issues));
+            assert_eq!(directory.revision(), tenant.revision() + 1);
+            assert_holds(tenant.catalog(), &directory);
         }
     }
 }

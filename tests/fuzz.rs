@@ -156,6 +156,11 @@ fn no_path_breaks_a_law() {
     assert!(run("path", targets::path) >= LEAST);
 }
 
+#[test]
+fn no_change_set_breaks_a_law() {
+    assert!(run("change", targets::change) >= LEAST);
+}
+
 /// What the fuzzer is given and no test runs would never be looked at.
 #[test]
 fn every_target_is_run_here() {
@@ -163,7 +168,7 @@ fn every_target_is_run_here() {
         let files = fs::read_dir(self::folder().join(folder)).expect("there is the folder");
         files.map(|file| file.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned()).collect()
     };
-    let run = BTreeSet::from(["catalog", "directory", "path", "snapshot"].map(str::to_owned));
+    let run = BTreeSet::from(["catalog", "change", "directory", "path", "snapshot"].map(str::to_owned));
     assert_eq!(names("fuzz_targets"), run);
     assert_eq!(names("corpus"), run);
 }
