@@ -3,15 +3,10 @@
 //   --no-native   leaves out the Rust crate by itself, which needs some gigabytes of memory
 //   --quick       rough numbers in a minute, written nowhere
 import { mkdirSync } from "node:fs";
-import { buildAll } from "./build.mjs";
-import { asScript, at, isUpToDate, run } from "./run.mjs";
+import { buildAll, ensureInstalled } from "./build.mjs";
+import { asScript, at, run } from "./run.mjs";
 
 const NATIVE = at("target/bench-native.json");
-
-function installPeers() {
-  const [manifest, lock, installed] = ["package.json", "package-lock.json", "node_modules/.package-lock.json"].map((name) => at("benches/js", name));
-  if (!isUpToDate([manifest, lock], [installed])) run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: at("benches/js") });
-}
 
 function measureNative() {
   mkdirSync(at("target"), { recursive: true });
@@ -22,7 +17,7 @@ function measureNative() {
 await asScript(async () => {
   const args = process.argv.slice(2);
   await buildAll();
-  installPeers();
+  ensureInstalled("benches/js");
   const native = args.includes("--quick") || args.includes("--no-native") ? [] : measureNative();
   // Cedar's module hands out values of JavaScript, and inlined calls of such a module can abort Node 20.
   run("node", ["--no-turbo-inline-js-wasm-calls", "main.mjs", ...args.filter((arg) => arg !== "--no-native"), ...native], { cwd: at("benches/js") });

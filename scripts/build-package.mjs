@@ -5,6 +5,12 @@ import { asScript, at, isMain, isUpToDate, run } from "./run.mjs";
 const INPUTS = ["pkg/src", "pkg/glue", "pkg/package.json", "pkg/engine.wasm.d.ts", "pkg/tsconfig.json", "catalogs", "LICENSE-MIT", "LICENSE-APACHE", "scripts/build-package.mjs"];
 const OUTPUTS = ["pkg/dist/index.js", "pkg/dist/cjs/index.js", "pkg/dist/cjs/index.d.ts"];
 
+/** The entries for frameworks and routers. They hold no engine: they take the session that they are given. */
+const ADAPTERS = [];
+
+/** What an adapter takes from the app that it is in. */
+const PEERS = ["react", "vue", "svelte", "svelte/*", "@angular/core"];
+
 const PUBLIC_TYPES = ["builtin-names", "catalog", "core", "directory", "error", "index", "init", "session", "slim", "types"];
 
 export async function buildPackage() {
@@ -29,13 +35,14 @@ async function bundle(format, outdir) {
   common.logOverride = { "empty-import-meta": "silent" };
   const entry = (name) => [at("pkg/src", `${name}.ts`)];
   await build({ ...common, entryPoints: entry("core"), sourcemap: "linked", sourcesContent: true });
+  for (const name of ADAPTERS) await build({ ...common, entryPoints: entry(name), external: PEERS });
   const entries = format === "esm" ? ["index", "slim", "workerd"] : ["index", "slim"];
   for (const name of entries) await build({ ...common, entryPoints: entry(name), external: ["./core.js", "./engine.wasm"] });
 }
 
 // A declaration is of the kind that the nearest package.json says, so CommonJS has copies in its own folder.
 function placeTypes() {
-  for (const name of PUBLIC_TYPES) {
+  for (const name of [...PUBLIC_TYPES, ...ADAPTERS]) {
     copyFileSync(at("pkg/dist/types", `${name}.d.ts`), at("pkg/dist/cjs", `${name}.d.ts`));
     renameSync(at("pkg/dist/types", `${name}.d.ts`), at("pkg/dist", `${name}.d.ts`));
   }

@@ -4,9 +4,15 @@ import { asScript, at, isMain, isUpToDate, run } from "./run.mjs";
 import { buildPackage } from "./build-package.mjs";
 import { buildWasm } from "./build-wasm.mjs";
 
+/** Installs what the project needs; npm's own record says what is there. */
 export function ensureDependencies() {
-  // npm's own record of what it has installed.
-  if (!isUpToDate([at("package-lock.json")], [at("node_modules/.package-lock.json")])) run("npm", ["ci", "--no-audit", "--no-fund"]);
+  ensureInstalled("");
+}
+
+/** Installs what a folder needs that has a lock file of its own: it is not installed with the project. */
+export function ensureInstalled(folder) {
+  const [lock, installed] = ["package-lock.json", "node_modules/.package-lock.json"].map((name) => at(folder, name));
+  if (!isUpToDate([lock], [installed])) run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: at(folder) });
 }
 
 export async function buildAll() {

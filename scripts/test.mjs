@@ -6,7 +6,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { asScript, at, environment, output, Problem, root } from "./run.mjs";
-import { ensureDependencies } from "./build.mjs";
+import { ensureDependencies, ensureInstalled } from "./build.mjs";
 import { ensureBuildTools, ensureTestTools } from "./tools.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
@@ -18,7 +18,7 @@ const headless = (browser) => ["wasm-pack", ["test", "--headless", `--${browser}
 
 /**
  * A command, or a folder whose `*.test.mjs` Node runs. `ran` is what the output shows only when something was tested.
- * `quick`: needs no browser and no registry. `demo`: needs www/.
+ * `quick`: needs no browser and no registry. `demo`: needs www/. `installs`: folders with a lock file of their own.
  */
 const SUITES = [
   { name: "rust format", quick: true, command: ["cargo", ["fmt", "--all", "--check"]] },
@@ -34,6 +34,8 @@ const SUITES = [
   { name: "wasm, Chromium", command: headless("chrome"), ran: /Running headless tests in Chrome[^]*test result: ok\. [1-9]/ },
   { name: "wasm, Firefox", command: headless("firefox"), ran: /Running headless tests in Firefox[^]*test result: ok\. [1-9]/ },
   { name: "package", folder: "tests/packaging" },
+  { name: "frameworks", folder: "tests/frameworks", installs: ["tests/frameworks", "tests/frameworks/react-18"] },
+  { name: "runtimes", folder: "tests/runtimes", installs: ["tests/runtimes"] },
   { name: "demo", folder: "tests/e2e", demo: true },
 ];
 
@@ -103,6 +105,8 @@ await asScript(async () => {
   ensureDependencies();
   if (suites.some((suite) => !suite.quick)) ensureTestTools();
   else ensureBuildTools();
+
+  for (const folder of new Set(suites.flatMap((suite) => suite.installs ?? []))) ensureInstalled(folder);
 
   const demo = suites.some((suite) => suite.demo);
   const build = { name: "build", command: ["node", ["scripts/build.mjs", ...(demo ? [] : ["--no-demo"])]] };
