@@ -11,7 +11,24 @@ const ADAPTERS = [];
 /** What an adapter takes from the app that it is in. */
 const PEERS = ["react", "vue", "svelte", "svelte/*", "@angular/core"];
 
-const PUBLIC_TYPES = ["builtin-names", "catalog", "core", "directory", "error", "index", "init", "session", "slim", "types"];
+const PUBLIC_TYPES = [
+  ...["builtin-names", "catalog", "catalog-base", "core", "directory", "error", "index", "init", "session", "session-base"],
+  ...["session-only", "session-only-core", "session-only-slim", "slim", "types"],
+];
+
+/** The entries that hold an engine or share the file of one: what they share, and what they are. */
+const ENGINES = [
+  { core: "core", entries: ["index", "slim"], workerd: "workerd" },
+  { core: "session-only-core", entries: ["session-only", "session-only-slim"], workerd: "session-only-workerd" },
+];
+
+/** Puts the smaller engine in the place of the whole one. */
+const SMALLER = {
+  name: "smaller engine",
+  setup(build) {
+    build.onResolve({ filter: /\/glue\/engine/ }, ({ path }) => ({ path: at("pkg/src", path.replace("/engine", "/session")) }));
+  },
+};
 
 export async function buildPackage() {
   if (isUpToDate(INPUTS.map((path) => at(path)), OUTPUTS.map((path) => at(path)))) return;
@@ -34,10 +51,13 @@ async function bundle(format, outdir) {
   // Only the glue's own loader looks at where it stands, and no entry has it.
   common.logOverride = { "empty-import-meta": "silent" };
   const entry = (name) => [at("pkg/src", `${name}.ts`)];
-  await build({ ...common, entryPoints: entry("core"), sourcemap: "linked", sourcesContent: true });
   for (const name of ADAPTERS) await build({ ...common, entryPoints: entry(name), external: PEERS });
-  const entries = format === "esm" ? ["index", "slim", "workerd"] : ["index", "slim"];
-  for (const name of entries) await build({ ...common, entryPoints: entry(name), external: ["./core.js", "./engine.wasm"] });
+  for (const { core, entries, workerd } of ENGINES) {
+    const plugins = core === "core" ? [] : [SMALLER];
+    await build({ ...common, plugins, entryPoints: entry(core), sourcemap: "linked", sourcesContent: true });
+    const all = format === "esm" ? [...entries, workerd] : entries;
+    for (const name of all) await build({ ...common, plugins, entryPoints: entry(name), external: [`./${core}.js`, "./engine.wasm", "./session.wasm"] });
+  }
 }
 
 // A declaration is of the kind that the nearest package.json says, so CommonJS has copies in its own folder.
@@ -46,7 +66,7 @@ function placeTypes() {
     copyFileSync(at("pkg/dist/types", `${name}.d.ts`), at("pkg/dist/cjs", `${name}.d.ts`));
     renameSync(at("pkg/dist/types", `${name}.d.ts`), at("pkg/dist", `${name}.d.ts`));
   }
-  copyFileSync(at("pkg/engine.wasm.d.ts"), at("pkg/dist/cjs/engine.wasm.d.ts"));
+  for (const name of ["engine", "session"]) copyFileSync(at(`pkg/${name}.wasm.d.ts`), at(`pkg/dist/cjs/${name}.wasm.d.ts`));
   rmSync(at("pkg/dist/types"), { recursive: true });
 }
 

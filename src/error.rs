@@ -350,12 +350,12 @@ pub(crate) fn did_you_mean<'n>(name: &str, known: impl Iterator<Item = &'n str>)
     if name.is_empty() || name.len() > LONGEST {
         return None;
     }
-    let folded = name.to_lowercase();
+    let folded = name.to_ascii_lowercase();
     let most = 1 + name.len() / 4;
     known
         .take(MOST_COMPARED)
         .filter(|candidate| candidate.len().abs_diff(name.len()) <= most)
-        .map(|candidate| (strsim::osa_distance(&folded, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (strsim::osa_distance(&folded, &candidate.to_ascii_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| format!("did you mean `{candidate}`?"))

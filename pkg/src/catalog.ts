@@ -1,14 +1,10 @@
 import {
-  catalog_builtin,
   catalog_diff,
   catalog_diff_roles,
-  catalog_drop,
-  catalog_info,
   catalog_least_roles,
   catalog_lint,
   catalog_matrix,
   catalog_matrix_cells,
-  catalog_parse,
   catalog_permissions,
   catalog_role,
   catalog_roles,
@@ -16,21 +12,20 @@ import {
   catalog_to_json,
 } from "../glue/engine.js";
 import type { BuiltinNames } from "./builtin-names.js";
+import { CatalogBase, heldBuiltin, heldText, knownOf } from "./catalog-base.js";
 import { orThrow } from "./engine.js";
 import { RolescopeError } from "./error.js";
 import { parseFrozen } from "./frozen.js";
-import { Held } from "./held.js";
-import { Known } from "./known.js";
+import type { Known } from "./known.js";
 import { nameOf } from "./name.js";
 import { own } from "./own.js";
-import { CATALOG_LIMIT, encode, keep, write } from "./text.js";
+import { CATALOG_LIMIT, encode, write } from "./text.js";
 import type {
   BuiltinId,
   CatalogDiff,
   Issue,
   Matrix,
   Names,
-  Page,
   Permission,
   PermissionFilter,
   Role,
@@ -42,56 +37,27 @@ import type {
   Text,
 } from "./types.js";
 
-interface Info {
-  id: string;
-  version: string;
-  hash: string;
-}
-
 const FILTER_LIMIT = 1 << 16;
 
-let read: (catalog: Catalog) => Known;
-
 /** One vendor's role system: scope types, permissions, roles, pages and rules. Immutable. */
-export class Catalog<N extends Names = Names> {
-  readonly #known: Known;
-  readonly #info: Info;
+export class Catalog<N extends Names = Names> extends CatalogBase<N> {
   #roles?: Role<N>[];
   #permissions?: Permission<N>[];
   #scopeTypes?: ScopeType[];
   #issues?: Issue[];
 
-  static {
-    read = (catalog) => catalog.#known;
-  }
-
-  private constructor(held: Held) {
-    this.#known = new Known(held);
-    this.#info = held.call((handle) => parseFrozen<Info>(catalog_info(handle)));
-  }
-
   /** A catalog that comes with the package. Its permission, role and page ids are literal types. */
-  static builtin<Id extends BuiltinId>(id: Id): Catalog<BuiltinNames[Id]> {
-    return new Catalog(new Held(catalog_drop, () => catalog_builtin(nameOf(id))));
+  static override builtin<Id extends BuiltinId>(id: Id): Catalog<BuiltinNames[Id]> {
+    return new Catalog(heldBuiltin(id));
   }
 
   /** A catalog from text. Throws with every issue that it has. */
-  static parse(text: Text): Catalog {
-    const kept = keep(text, CATALOG_LIMIT);
-    return new Catalog(new Held(catalog_drop, () => catalog_parse(encode(kept))));
+  static override parse(text: Text): Catalog {
+    return new Catalog(heldText(text));
   }
 
-  get id(): string {
-    return this.#info.id;
-  }
-
-  get version(): string {
-    return this.#info.version;
-  }
-
-  /** Covers what decides, not labels or descriptions. */
-  get hash(): string {
-    return this.#info.hash;
+  get #known(): Known {
+    return knownOf(this as unknown as CatalogBase);
   }
 
   roles(filter?: RoleFilter<N>): Role<N>[] {
@@ -107,11 +73,6 @@ export class Catalog<N extends Names = Names> {
   permissions(filter?: PermissionFilter): Permission<N>[] {
     if (filter === undefined) return (this.#permissions ??= this.#filtered<Permission<N>[]>(catalog_permissions, {}));
     return this.#filtered(catalog_permissions, filter);
-  }
-
-  /** Flat, in the catalog's order. */
-  pages(): Page<N>[] {
-    return this.#known.pages as Page<N>[];
   }
 
   scopeTypes(): ScopeType[] {
@@ -165,14 +126,5 @@ export class Catalog<N extends Names = Names> {
   #filtered<T>(list: (handle: number, filter: string) => string, filter: object): T {
     const text = write(filter, FILTER_LIMIT);
     return this.#known.held.call((handle) => parseFrozen<T>(orThrow(list(handle, text))));
-  }
-}
-
-/** @internal The inside of a catalog, for what is built on it. */
-export function knownOf(catalog: Catalog): Known {
-  try {
-    return read(catalog);
-  } catch {
-    throw new RolescopeError("invalid-type", "expected a `Catalog` of this copy of the package");
   }
 }

@@ -28,7 +28,8 @@ import {
   directory_to_json,
   session_drop,
 } from "../glue/engine.js";
-import { type Catalog, knownOf } from "./catalog.js";
+import type { Catalog } from "./catalog.js";
+import { knownOf } from "./catalog-base.js";
 import { type Clock, clockOf, timeAt } from "./clock.js";
 import { lostDecision, lostExplanation } from "./decision.js";
 import { orThrow } from "./engine.js";
@@ -39,7 +40,8 @@ import type { Known } from "./known.js";
 import { Listeners } from "./listeners.js";
 import { nameOf } from "./name.js";
 import { own } from "./own.js";
-import { follow, makeSession, type Session } from "./session.js";
+import { makeSession, type Session } from "./session.js";
+import { follow } from "./session-base.js";
 import { encode, type Kept, keep, TENANT_LIMIT, write } from "./text.js";
 import type {
   Applied,
@@ -285,9 +287,10 @@ export class Directory<N extends Names = Names> {
   session(principal: string): Session<N> {
     const [directory, name] = [this.#held, nameOf(principal)];
     const held = new Held(session_drop, () => directory_session(directory.handle, name));
-    const session = makeSession(this.#catalog, this.#clock, held, () => {
+    const replace = () => {
       throw new RolescopeError("invalid-type", "this session follows a directory and takes no snapshot");
-    });
+    };
+    const session = makeSession<N>([this.#catalog, this.#clock, held, replace]);
     this.#followers.add(new WeakRef(session));
     return session;
   }

@@ -1,16 +1,16 @@
 import { hasBit, type Memo } from "./memo.js";
-import type { Session } from "./session.js";
+import type { SessionBase } from "./session-base.js";
 import type { Decision, Names, PageState, View } from "./types.js";
 
 /** One scope of a session. It keeps the scope's words for as long as the session keeps them. */
 export class ScopeView<N extends Names> implements View<N> {
-  readonly #session: Session<N>;
+  readonly #session: SessionBase<N>;
   readonly #memo: Memo;
   readonly #scope: string;
   #words?: Uint32Array;
   #epoch = -1;
 
-  constructor(session: Session<N>, memo: Memo, scope: string) {
+  constructor(session: SessionBase<N>, memo: Memo, scope: string) {
     this.#session = session;
     this.#memo = memo;
     this.#scope = scope;

@@ -1,9 +1,9 @@
-//! Change sets.
+//! Change sets and explanations.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
-    store::{keep_error, with_directory_mut},
+    store::{keep_error, with_directory_mut, with_session},
     time,
 };
 use crate::{
@@ -53,4 +53,10 @@ pub fn directory_assignable_roles(handle: i32, by: &str, principal: &str, scope:
         Ok(at) => to_json(&directory.assignable_roles_here(by, principal, scope, at)),
         Err(error) => keep_error(error, String::new()),
     })
+}
+
+#[wasm_bindgen]
+#[must_use]
+pub fn session_explain(handle: i32, permission: &str, scope: &str, now: f64) -> String {
+    with_session(handle, |session| to_json(&session.explain(permission, scope, time(now))))
 }

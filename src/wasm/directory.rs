@@ -4,7 +4,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
-    index, lines, number_of,
+    index, lines, number_of, options,
     store::{
         HeldSession, catalog, drop_directory, keep_directory, keep_error, keep_session, with_directory,
         with_directory_mut,
@@ -12,8 +12,8 @@ use super::{
     text, text_or_error, time,
 };
 use crate::{
-    directory::{AssignmentQuery, Directory, Options},
-    error::{Code, Error, Issue},
+    directory::{AssignmentQuery, Directory},
+    error::Issue,
     json::{self, Arena, Json},
     resolve::{Question, Reason},
     time::Time,
@@ -24,11 +24,6 @@ use crate::{
 struct Info<'d> {
     revision: u64,
     issues: &'d [Issue],
-}
-
-pub(super) fn options(lenient: bool, now: f64) -> Result<Options, Error> {
-    let now = time(now).ok_or_else(|| Error::one(Code::InvalidTime, "the clock gives no number"))?;
-    Ok(Options { lenient, now })
 }
 
 #[wasm_bindgen]

@@ -8,16 +8,21 @@
 #![allow(unreachable_pub, reason = "the binding exports them to JavaScript")]
 #![allow(missing_docs, reason = "the exports are named after the methods of the public API, which documents them")]
 
+#[cfg(feature = "whole")]
 mod admin;
 mod catalog;
+#[cfg(feature = "whole")]
 mod directory;
+#[cfg(feature = "whole")]
+mod roles;
 mod session;
 mod store;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
-    error::Error,
+    directory::Options,
+    error::{Code, Error},
     json::{self, Document, Json},
     resolve::{PageRecord, PageStateKind, Reason},
     time::Time,
@@ -68,6 +73,11 @@ fn index(number: u32) -> Option<u32> {
 
 fn time(ms: f64) -> Option<Time> {
     Time::from_ms(ms)
+}
+
+fn options(lenient: bool, now: f64) -> Result<Options, Error> {
+    let now = time(now).ok_or_else(|| Error::one(Code::InvalidTime, "the clock gives no number"))?;
+    Ok(Options { lenient, now })
 }
 
 /// Page records as numbers: page, depth, state, reason, how many permissions are missing, and these.

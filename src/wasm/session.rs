@@ -4,8 +4,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
-    directory::options,
-    index, lines, page_numbers,
+    index, lines, options, page_numbers,
     store::{
         HeldSession, catalog, drop_session, keep_error, keep_session, replace_snapshot, with_directory, with_held,
         with_session,
@@ -25,8 +24,8 @@ struct Info<'s> {
     principal: &'s str,
     revision: u64,
     /// milliseconds since the epoch; nothing for a session that follows a directory
-    issued_at: Option<f64>,
-    expires_at: Option<f64>,
+    issued_at: Option<i64>,
+    expires_at: Option<i64>,
     issues: &'s [Issue],
 }
 
@@ -83,8 +82,8 @@ pub fn session_info(handle: i32) -> String {
         HeldSession::Loaded(snapshot) => to_json(&Info {
             principal: snapshot.principal(),
             revision: snapshot.revision(),
-            issued_at: Some(snapshot.issued_at().as_ms()),
-            expires_at: snapshot.expires_at().map(Time::as_ms),
+            issued_at: Some(snapshot.issued_at().as_millis()),
+            expires_at: snapshot.expires_at().map(Time::as_millis),
             issues: snapshot.issues(),
         }),
         HeldSession::Following { directory, principal } => with_directory(*directory, |directory| {
@@ -118,12 +117,6 @@ pub fn session_resolve(handle: i32, scope: u32, now: f64) -> Vec<u32> {
 #[must_use]
 pub fn session_check(handle: i32, permission: &str, scope: &str, now: f64) -> String {
     with_session(handle, |session| to_json(&session.check(permission, scope, time(now))))
-}
-
-#[wasm_bindgen]
-#[must_use]
-pub fn session_explain(handle: i32, permission: &str, scope: &str, now: f64) -> String {
-    with_session(handle, |session| to_json(&session.explain(permission, scope, time(now))))
 }
 
 /// One to a line.

@@ -1,6 +1,7 @@
 // What is in the tarball, how large it is, and what the linters of packages say.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
@@ -24,7 +25,7 @@ test("every file that the manifest names is in the tarball", () => {
 });
 
 test("nothing else is in the tarball", () => {
-  const expected = /^(dist\/.+|schema\/[a-z]+\.json|slim\/package\.json|engine\.wasm\.d\.ts|package\.json|README\.md|LICENSE-(MIT|APACHE))$/;
+  const expected = /^(dist\/.+|schema\/[a-z]+\.json|(slim|session(\/slim)?)\/package\.json|(engine|session)\.wasm\.d\.ts|package\.json|README\.md|LICENSE-(MIT|APACHE))$/;
   for (const path of pack().files) assert.match(path, expected);
 });
 
@@ -54,14 +55,29 @@ test("slim does not grow: at most 225,000 bytes after brotli, its JavaScript at 
   assert.ok(script + engine <= 225_000, `${script} + ${engine} = ${script + engine}`);
 });
 
-test("the inline entry carries the very engine that slim loads", () => {
-  const inline = /"(AGFzbQ[A-Za-z0-9+/=]+)"/;
-  const engine = readFileSync(join(root, "pkg/dist/engine.wasm"));
-  for (const path of ["dist/index.js", "dist/cjs/index.js"]) {
-    const [, base64] = inline.exec(readFileSync(join(root, "pkg", path), "utf8"));
-    assert.ok(Buffer.from(base64, "base64").equals(engine), path);
+// The budget is 35 KB and is not met: docs/packaging.md says so.
+test("the entry for sessions alone does not grow: at most 120,000 bytes after brotli", () => {
+  const all = ["session-only-slim.js", "session-only-core.js", "session.wasm"].map((name) => brotli(`dist/${name}`));
+  const sum = all.reduce((sum, size) => sum + size, 0);
+  assert.ok(sum <= 120_000, `${all.join(" + ")} = ${sum}`);
+});
+
+test("no file in the tarball names a place of the machine that built it", () => {
+  for (const path of pack().files) {
+    const text = readFileSync(join(root, "pkg", path), "latin1");
+    for (const place of [root, homedir(), process.env.CARGO_HOME ?? ".cargo/", ".rustup/"]) assert.ok(!text.includes(place), `${path} names ${place}`);
   }
-  assert.doesNotMatch(readFileSync(join(root, "pkg/dist/workerd.js"), "utf8"), inline);
+});
+
+test("the inline entries carry the very engines that the slim ones load", () => {
+  const inline = /"(AGFzbQ[A-Za-z0-9+/=]+)"/;
+  for (const [wasm, name] of [["engine.wasm", "index.js"], ["session.wasm", "session-only.js"]]) {
+    const engine = readFileSync(join(root, "pkg/dist", wasm));
+    for (const path of [`dist/${name}`, `dist/cjs/${name}`]) {
+      const [, base64] = inline.exec(readFileSync(join(root, "pkg", path), "utf8"));
+      assert.ok(Buffer.from(base64, "base64").equals(engine), path);
+    }
+  }
 });
 
 test("publint finds nothing", async () => {

@@ -1,0 +1,82 @@
+import { catalog_builtin, catalog_drop, catalog_info, catalog_parse } from "../glue/engine.js";
+import type { BuiltinNames } from "./builtin-names.js";
+import { RolescopeError } from "./error.js";
+import { parseFrozen } from "./frozen.js";
+import { Held } from "./held.js";
+import { Known } from "./known.js";
+import { nameOf } from "./name.js";
+import { CATALOG_LIMIT, encode, keep } from "./text.js";
+import type { BuiltinId, Names, Page, Text } from "./types.js";
+
+interface Info {
+  id: string;
+  version: string;
+  hash: string;
+}
+
+let read: (catalog: CatalogBase) => Known;
+
+/** One vendor's role system, as much of it as a session needs: `rolescope/session` gives it as `Catalog`. Immutable. */
+export class CatalogBase<N extends Names = Names> {
+  readonly #known: Known;
+  readonly #info: Info;
+
+  static {
+    read = (catalog) => catalog.#known;
+  }
+
+  // An object to the types: what is inside is nobody's business.
+  protected constructor(inside: object) {
+    const held = inside as Held;
+    this.#known = new Known(held);
+    this.#info = held.call((handle) => parseFrozen<Info>(catalog_info(handle)));
+  }
+
+  /** A catalog that comes with the package. Its permission, role and page ids are literal types. */
+  static builtin<Id extends BuiltinId>(id: Id): CatalogBase<BuiltinNames[Id]> {
+    return new CatalogBase(heldBuiltin(id));
+  }
+
+  /** A catalog from text. Throws with every issue that it has. */
+  static parse(text: Text): CatalogBase {
+    return new CatalogBase(heldText(text));
+  }
+
+  get id(): string {
+    return this.#info.id;
+  }
+
+  get version(): string {
+    return this.#info.version;
+  }
+
+  /** Covers what decides, not labels or descriptions. */
+  get hash(): string {
+    return this.#info.hash;
+  }
+
+  /** Flat, in the catalog's order. */
+  pages(): Page<N>[] {
+    return this.#known.pages as Page<N>[];
+  }
+}
+
+/** @internal */
+export function heldBuiltin(id: BuiltinId): Held {
+  return new Held(catalog_drop, () => catalog_builtin(nameOf(id)));
+}
+
+/** @internal */
+export function heldText(text: Text): Held {
+  const kept = keep(text, CATALOG_LIMIT);
+  return new Held(catalog_drop, () => catalog_parse(encode(kept)));
+}
+
+/** @internal The inside of a catalog, for what is built on it. */
+export function knownOf(catalog: CatalogBase): Known {
+  try {
+    return read(catalog);
+  } catch {
+    throw new RolescopeError("invalid-type", "expected a `Catalog` of this copy of the package");
+  }
+}

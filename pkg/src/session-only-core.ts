@@ -1,0 +1,7 @@
+// What sessions need, and no more. The build puts the smaller engine in the place of the whole one.
+export { CatalogBase as Catalog } from "./catalog-base.js";
+export { isRolescopeError, RolescopeError } from "./error.js";
+export { init } from "./init.js";
+export { SessionBase as Session } from "./session-base.js";
+/** @internal */
+export { start } from "./engine.js";
