@@ -128,7 +128,7 @@ export function full(results) {
       [
         [`**rolescope/slim: glue ${kilobytes(size.rolescope.glue)}, wasm ${kilobytes(size.rolescope.wasm)}**`, `**${kilobytes(size.rolescope.slim)}**`],
         ["**rolescope: one file, wasm inlined as text**", `**${kilobytes(size.rolescope.inline)}**`],
-        ...(size.rolescope.session === null ? [] : [["**rolescope/session**", `**${kilobytes(size.rolescope.session)}**`]]),
+        ["**rolescope/session/slim, glue and wasm**", `**${kilobytes(size.rolescope.session)}**`],
         ...size.catalogs.map(({ id, bytes }) => [`catalog ${id}, as text`, kilobytes(bytes)]),
         ...Object.entries(size.peers).map(([name, bytes]) => [name, kilobytes(bytes)]),
       ],

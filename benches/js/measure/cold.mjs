@@ -14,6 +14,7 @@ import { ask } from "./can.mjs";
 const SCRIPTS = [
   { id: "plain", label: "hand-written JS" },
   { id: "rolescope", label: "rolescope" },
+  { id: "rolescope-session", label: "rolescope/session" },
   { id: "permix", label: "permix, flattened per scope" },
   { id: "casl-conditions", label: "CASL 7, with conditions" },
   { id: "casl-flat", label: "CASL 7, flattened per scope" },

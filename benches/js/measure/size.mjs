@@ -30,13 +30,12 @@ async function bundled(contents) {
 const wasm = (path) => brotli(readFileSync(path));
 
 export async function measureSize() {
-  const { exports } = JSON.parse(readFileSync(join(ROOT, "pkg/package.json"), "utf8"));
   const slim = {
     glue: await bundled(`export * from "rolescope/slim";`),
     wasm: wasm(resolved("rolescope/engine.wasm")),
   };
   const inline = await bundled(`export * from "rolescope";`);
-  const session = exports["./session"] ? await bundled(`export * from "rolescope/session";`) : null;
+  const session = (await bundled(`export * from "rolescope/session/slim";`)) + wasm(resolved("rolescope/session.wasm"));
   const catalogs = join(ROOT, "catalogs");
   return {
     rolescope: { slim: slim.glue + slim.wasm, ...slim, inline, session },
