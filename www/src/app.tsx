@@ -30,6 +30,7 @@ export function App({ model }: { model: ConsoleModel }) {
   const compact = useMedia("(max-width: 719px)");
   const wide = useMedia("(min-width: 1180px)");
   const main = useRef<HTMLElement>(null);
+  const saidThere = useRef("");
   const close = useCallback(() => setOpen(null), []);
 
   const context = useMemo<ConsoleContext>(
@@ -42,15 +43,20 @@ export function App({ model }: { model: ConsoleModel }) {
       },
       say: setToast,
       hrefTo: (to) => hrefFrom(place, to),
-      goTo: (to) => {
-        location.hash = hrefFrom(place, to);
+      goTo: (to, said = "") => {
+        saidThere.current = said;
+        model.go(hrefFrom(place, to));
       },
+      becomes: (to) => model.go(hrefFrom(place, to), true),
     }),
-    [state, place, question, wide],
+    [state, place, question, wide, model],
   );
 
   useEffect(() => setQuestion(null), [vendor.id]);
-  useEffect(() => setToast(""), [place]);
+  useEffect(() => {
+    setToast(saidThere.current);
+    saidThere.current = "";
+  }, [place]);
   useEffect(() => {
     const timer = setTimeout(() => setToast(""), TOAST_MS);
     return () => clearTimeout(timer);
@@ -86,7 +92,7 @@ export function App({ model }: { model: ConsoleModel }) {
           </div>
         )}
         <main ref={main} tabIndex={-1}>
-          {state.refusal && <p className="note">The edited data was refused: {state.refusal}</p>}
+          {state.refusal && <p className="note">The saved changes in this link were refused: {state.refusal}</p>}
           <PageBody />
         </main>
         <Inspector withWhy={wide} note={compact ? HOW : ""} />

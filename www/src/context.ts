@@ -11,7 +11,10 @@ export interface ConsoleContext extends ConsoleState {
   /** Says something in the live region. */
   say: (text: string) => void;
   hrefTo: (to: Partial<Place>) => string;
-  goTo: (to: Partial<Place>) => void;
+  /** Goes there, and says something once there. */
+  goTo: (to: Partial<Place>, said?: string) => void;
+  /** Goes there without a step in the browser's history: for a search as it is typed. */
+  becomes: (to: Partial<Place>) => void;
 }
 
 export const Context = createContext<ConsoleContext | null>(null);
@@ -49,6 +52,16 @@ export function scopeName(state: ConsoleState, id: string): string {
 
 export function principalName(state: ConsoleState, id = state.place.principal): string {
   return state.server.directory.principals().find((principal) => principal.id === id)?.name ?? id;
+}
+
+/** A role by its name, as this tenant has it; else the id itself. */
+export function roleName(state: ConsoleState, id: string): string {
+  return state.server.directory.roles().find((role) => role.id === id)?.name ?? id;
+}
+
+/** In whose name a change is made: the signed-in person, or nobody, which is full authority. */
+export function actorOf({ place }: ConsoleState): string | undefined {
+  return place.as === "staff" ? undefined : place.principal;
 }
 
 export function permissionTitle(state: ConsoleState, id: string): string {

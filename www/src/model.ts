@@ -1,6 +1,5 @@
 import { Session } from "rolescope";
 import { formatAddress, parseAddress, type Place } from "./address";
-import { NO_EDITS } from "./edits";
 import { TenantServer } from "./server";
 import { vendorOf, type Vendor, type VendorId } from "./vendors";
 
@@ -9,7 +8,7 @@ export interface ConsoleState {
   readonly vendor: Vendor;
   readonly server: TenantServer;
   readonly session: Session;
-  /** Set when the address carries edits that the engine refuses. The data is then the sample's. */
+  /** Set when the address carries change sets that the engine refuses. The data then stays as it was. */
   readonly refusal: string;
 }
 
@@ -19,6 +18,8 @@ export class ConsoleModel {
   #listeners = new Set<() => void>();
   #state: ConsoleState;
   #stopListening: () => void = () => {};
+  /** Whether the session was loaded from a snapshot; else it is the directory's own, for an unknown name. */
+  #loaded = false;
 
   constructor() {
     this.#state = this.#resolve(parseAddress(location.hash));
@@ -32,6 +33,17 @@ export class ConsoleModel {
 
   getState = (): ConsoleState => this.#state;
 
+  /** A step that the browser's back button takes back; or, for a search as it is typed, none. */
+  go(address: string, replace = false): void {
+    if (location.hash === address) return;
+    if (!replace) {
+      location.hash = address; // the listener does the rest
+      return;
+    }
+    history.replaceState(null, "", address);
+    this.#set(this.#resolve(parseAddress(address)));
+  }
+
   #set(state: ConsoleState): void {
     this.#state = state;
     for (const listener of this.#listeners) listener();
@@ -42,15 +54,14 @@ export class ConsoleModel {
     const server = this.#server(vendor);
     let refusal = "";
     try {
-      server.edit(asked.edits);
+      server.replay(asked.saved);
     } catch (error) {
       refusal = error instanceof Error ? error.message : String(error);
-      server.edit(NO_EDITS);
     }
     const principal = asked.principal || vendor.start.principal;
     const session = this.#session(server, principal);
     const scope = asked.scope || (asked.principal ? "" : vendor.start.scope) || firstScope(server, session);
-    const place = { ...asked, principal, scope, edits: refusal ? NO_EDITS : asked.edits };
+    const place = { ...asked, principal, scope, saved: server.saved };
     const address = formatAddress(place);
     if (location.hash !== address) history.replaceState(null, "", address);
     return { place, vendor, server, session, refusal };
@@ -68,13 +79,15 @@ export class ConsoleModel {
   /** The same person with newer data: an update. Another person: a session of their own, from text. */
   #session(server: TenantServer, principal: string): Session {
     const held = this.#state as ConsoleState | undefined;
-    if (held?.server === server && held.session.principal === principal) {
-      if (server.knows(principal) && server.directory.revision > held.session.revision) held.session.update(server.snapshot(principal));
+    const known = server.knows(principal);
+    if (known && this.#loaded && held?.server === server && held.session.principal === principal) {
+      if (server.directory.revision > held.session.revision) held.session.update(server.snapshot(principal));
       return held.session;
     }
     this.#stopListening();
+    this.#loaded = known;
     // Nobody has a snapshot under an unknown name. The directory's session for it denies everything.
-    const session = server.knows(principal)
+    const session = known
       ? Session.load(server.catalog, server.snapshot(principal))
       : server.directory.session(principal);
     // Expiry of an assignment while the page is open, or a rebuilt engine: show it.

@@ -1,4 +1,5 @@
 import type { Place } from "./address";
+import type { ChangeSet } from "./changes";
 import type { VendorId } from "./vendors";
 
 /** A place worth a look. Its address says everything, so a story is a link. */
@@ -22,6 +23,10 @@ const HARBOURLINE = {
   hana: "US2a22ef35e0980c7d136ae52e2d038df8",
   tomas: "USb583cf55c85f3d182f89a5eb2ca894bd",
 };
+
+function plan(value: string): ChangeSet {
+  return { changes: [{ type: "set-attribute", scope: "org-tidepool", name: "plan", value }] };
+}
 
 export const STORIES: Record<VendorId, Story[]> = {
   twilio: [
@@ -97,12 +102,12 @@ export const STORIES: Record<VendorId, Story[]> = {
     {
       title: "Enterprise: Owners reach every workspace",
       text: "Maren owns Customer Care. On the Enterprise plan she controls Sales too.",
-      to: { principal: "maren.vogt", scope: "ws-sales", page: "", edits: { plan: "enterprise", on: [], off: [] } },
+      to: { principal: "maren.vogt", scope: "ws-sales", page: "", saved: [plan("enterprise")] },
     },
     {
       title: "Team: her own workspace only",
       text: "The same Owner on the Team plan. Sales is outside her session.",
-      to: { principal: "maren.vogt", scope: "ws-sales", page: "", edits: { plan: "team", on: [], off: [] } },
+      to: { principal: "maren.vogt", scope: "ws-sales", page: "", saved: [plan("team")] },
     },
     {
       title: "An override without effect",

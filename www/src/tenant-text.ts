@@ -5,18 +5,6 @@ export interface TenantText {
   scopes: { id: string; type: string; parent?: string; name?: string; links?: string[]; attributes?: Record<string, string> }[];
   principals: { id: string; name?: string; email?: string; type?: string; active?: boolean }[];
   roleAssignments: object[];
-  overrides?: OverrideRow[];
+  overrides?: object[];
   roles?: object[];
-}
-
-export interface OverrideRow {
-  id?: string;
-  principal: string;
-  scope: string;
-  mode: string;
-  role: string;
-  permissions?: string[];
-  pinned?: string[];
-  startsAt?: string;
-  expiresAt?: string;
 }

@@ -1,53 +1,63 @@
+import { useEffect, useRef } from "react";
+import type { Override } from "rolescope";
+import { withForm, withSaved } from "../address";
 import { principalName, scopeName, useConsole } from "../context";
-import { overrideKey, withOverride } from "../edits";
-import type { OverrideRow } from "../tenant-text";
 import { Icon } from "./Icon";
 import { PermissionId } from "./PermissionId";
-import { Switch } from "./Switch";
 
 /** A Studio user's customised permissions: the role when it was customised, the role today, and what is left. */
 export function NarrowPanel() {
   const state = useConsole();
   const { server, place } = state;
-  const rows = (server.sample.overrides ?? []).filter((row) => row.mode === "narrow" && row.principal === place.principal);
-  if (rows.length === 0) {
-    return (
-      <div className="empty empty-small">
-        <Icon name="sliders" />
-        <p>{principalName(state)} has no customised permissions: the role counts as it is today, and its updates arrive.</p>
-      </div>
-    );
-  }
-  return rows.map((row) => <Narrow key={overrideKey(row)} row={row} />);
-}
-
-function Narrow({ row }: { row: OverrideRow }) {
-  const state = useConsole();
-  const { server, session, place, goTo } = state;
-  const key = overrideKey(row);
-  const role = server.directory.role(row.role);
-  const today = role.permissions.map((permission) => permission.id);
-  const override = server.directory.overrides().find((held) => held.mode === "narrow" && overrideKey(held) === key);
-  const pinned = override?.pinned ?? [];
-  const shown = server.catalog.permissions().filter(({ id }) => today.includes(id) || pinned.includes(id));
-  const left = shown.filter(({ id }) => session.can(id, row.scope)).length;
-  const customise = (on: boolean) => goTo({ edits: withOverride(server.sample, place.edits, key, on) });
+  const rows = server.directory.overrides().filter((row) => row.mode === "narrow" && row.principal === place.principal);
+  const link = useRef<HTMLAnchorElement>(null);
+  const cleared = useRef(false);
+  useEffect(() => {
+    // The button that was pressed is gone.
+    if (cleared.current) link.current?.focus();
+    cleared.current = false;
+  });
   return (
     <div className="stack">
-      <Switch label="Narrowed within the role" on={override !== undefined} onChange={customise} />
+      {rows.map((row) => (
+        <Narrow key={row.id} row={row} onClear={() => (cleared.current = true)} />
+      ))}
+      {rows.length === 0 && (
+        <p className="muted">
+          {principalName(state)} has no customised permissions: the role counts as it is today, and its updates arrive.
+        </p>
+      )}
+      <a ref={link} href={state.hrefTo(withForm(place, { type: "narrow", principal: place.principal }))}>
+        Customise permissions
+      </a>
+    </div>
+  );
+}
+
+function Narrow({ row, onClear }: { row: Override; onClear: () => void }) {
+  const state = useConsole();
+  const { server, session, place, goTo } = state;
+  const { principal, scope } = row;
+  const role = server.directory.role(row.role);
+  const today = role.permissions.map((permission) => permission.id);
+  const pinned = row.pinned ?? [];
+  const shown = server.catalog.permissions().filter(({ id }) => today.includes(id) || pinned.includes(id));
+  const left = shown.filter(({ id }) => session.can(id, scope)).length;
+  const clear = () => {
+    onClear();
+    goTo(withSaved(place, { changes: [{ type: "clear-override", principal, scope, role: row.role }] }), `${role.name} counts as it is today again. Undo it in Access.`);
+  };
+  return (
+    <div className="stack">
       <p className="muted">
-        {principalName(state)} holds {role.name} (revision {role.revision}) at {scopeName(state, row.scope)}.{" "}
-        {override
-          ? "The permissions were customised, so updates of the role do not reach this user."
-          : "Without customised permissions the role counts as it is today."}
+        {principalName(state)} holds {role.name} (revision {role.revision}) at {scopeName(state, scope)}. The permissions were customised, so
+        updates of the role do not reach this user.
       </p>
       <dl className="figures figures-small">
-        {override && (
-          <div>
-            <dt>Pinned</dt>
-            <dd>{pinned.length}</dd>
-          </div>
-        )}
+        <div>
+          <dt>Pinned</dt>
+          <dd>{pinned.length}</dd>
+        </div>
         <div>
           <dt>Today</dt>
           <dd>{today.length}</dd>
@@ -57,31 +67,34 @@ function Narrow({ row }: { row: OverrideRow }) {
           <dd>{left}</dd>
         </div>
       </dl>
-      {override && <Drift today={today} pinned={pinned} />}
+      <Drift today={today} pinned={pinned} />
       <div className="table-frame table-tight" role="region" aria-label="Permissions of the role and what is left" tabIndex={0}>
         <table>
           <thead>
             <tr>
               <th scope="col">Permission</th>
-              {override && <th scope="col">Pinned</th>}
+              <th scope="col">Pinned</th>
               <th scope="col">Today</th>
               <th scope="col">Left</th>
             </tr>
           </thead>
           <tbody>
             {shown.map(({ id }) => (
-              <tr key={id} className={override && today.includes(id) !== pinned.includes(id) ? "drifted" : undefined}>
+              <tr key={id} className={today.includes(id) !== pinned.includes(id) ? "drifted" : undefined}>
                 <th scope="row">
                   <PermissionId id={id} />
                 </th>
-                {override && <Mark yes={pinned.includes(id)} />}
+                <Mark yes={pinned.includes(id)} />
                 <Mark yes={today.includes(id)} />
-                <Mark yes={session.can(id, row.scope)} />
+                <Mark yes={session.can(id, scope)} />
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      <button type="button" className="button" onClick={clear}>
+        Clear customised permissions
+      </button>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { withSaved } from "../address";
 import { principalName, useConsole } from "../context";
 
 /** The organization's plan, and which workspaces each Owner then reaches. */
@@ -21,7 +22,7 @@ export function PlanSwitch() {
                 name="plan"
                 value={plan}
                 checked={organization?.attributes.plan === plan}
-                onChange={() => goTo({ edits: { ...place.edits, plan } })}
+                onChange={() => organization && goTo(withSaved(place, { changes: [{ type: "set-attribute", scope: organization.id, name: "plan", value: plan }] }))}
               />
               <span>{plan}</span>
             </label>

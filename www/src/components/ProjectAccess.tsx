@@ -1,6 +1,6 @@
-import type { Scope } from "rolescope";
+import type { Change, Scope } from "rolescope";
+import { withSaved } from "../address";
 import { principalName, scopeName, useConsole } from "../context";
-import { overrideKey, withOverride } from "../edits";
 import { reasonLabel } from "../reasons";
 import { Icon } from "./Icon";
 import { Message } from "./Message";
@@ -21,8 +21,8 @@ export function ProjectAccess() {
   return (
     <div className="stack">
       <p className="muted">
-        Gives {principalName(state)} edit access to one project, by an override row in the data. The server reads the data again and
-        sends a new snapshot.
+        Gives {principalName(state)} edit access to one project, by an override. Each switch is a change set, saved with full authority.
+        The server makes it and sends a new snapshot.
       </p>
       <ul className="rows">
         {projects.map((project) => (
@@ -36,23 +36,27 @@ export function ProjectAccess() {
 function Project({ project }: { project: Scope }) {
   const state = useConsole();
   const { server, session, place, goTo } = state;
-  const key = overrideKey({ principal: place.principal, scope: project.id });
+  const { principal } = place;
   const overrides = server.directory.overrides();
-  const index = overrides.findIndex((row) => row.mode === "widen" && overrideKey(row) === key);
+  const index = overrides.findIndex((row) => row.mode === "widen" && row.principal === principal && row.scope === project.id);
   const edit = session.check("project.content.edit", project.id);
-  const remarks = server.directory.issues.filter((issue) => index >= 0 && issue.path[0] === "overrides" && issue.path[1] === index);
+  const remarks = server.directory.review().filter((issue) => index >= 0 && issue.path[0] === "overrides" && issue.path[1] === index);
+  const change: Change =
+    index >= 0 ? { type: "clear-override", principal, scope: project.id } : { type: "widen", principal, scope: project.id, role: "editor" };
+  const refusals = server.simulate([change], undefined).issues.filter((issue) => issue.severity === "error");
   return (
     <li className="row">
       <Switch
         label={`Edit ${project.name ?? project.id}`}
         on={index >= 0}
-        onChange={(on) => goTo({ edits: withOverride(server.sample, place.edits, key, on) })}
+        disabled={refusals.length > 0}
+        onChange={() => goTo(withSaved(place, { changes: [change] }))}
       />
       <p className="muted">
         {project.parent && `${scopeName(state, project.parent)}: `}
         {edit.allowed ? "can edit here" : `cannot edit here. ${reasonLabel(edit.reason)}`} <code className="code">{edit.reason}</code>
       </p>
-      {remarks.map((issue) => (
+      {[...remarks, ...refusals].map((issue) => (
         <p key={issue.code} className="note">
           <code className="code">{issue.code}</code> <Message text={issue.message} />
         </p>

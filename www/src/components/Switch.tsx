@@ -2,12 +2,21 @@ interface Props {
   label: string;
   on: boolean;
   onChange: (on: boolean) => void;
+  /** It stays where it is, and keeps the focus. */
+  disabled?: boolean;
 }
 
 /** A switch with its label as its name. The state is in words too, not in the colour alone. */
-export function Switch({ label, on, onChange }: Props) {
+export function Switch({ label, on, onChange, disabled = false }: Props) {
   return (
-    <button type="button" role="switch" aria-checked={on} className="switch" onClick={() => onChange(!on)}>
+    <button
+      type="button"
+      role="switch"
+      aria-checked={on}
+      aria-disabled={disabled || undefined}
+      className="switch"
+      onClick={() => !disabled && onChange(!on)}
+    >
       <span className="switch-label">{label}</span>
       <span className="switch-state" aria-hidden="true">
         {on ? "on" : "off"}
