@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { ACCESS } from "./address";
 import { Context, hrefFrom, principalName, scopeName, useMedia, useModel, type ConsoleContext, type Question } from "./context";
 import type { ConsoleModel, ConsoleState } from "./model";
 import { countPages, navigation } from "./pages";
@@ -93,7 +94,7 @@ export function App({ model }: { model: ConsoleModel }) {
         )}
         <main ref={main} tabIndex={-1}>
           {state.refusal && <p className="note">The saved changes in this link were refused: {state.refusal}</p>}
-          <PageBody />
+          <PageBody withChangeSet={!wide} />
         </main>
         <Inspector withWhy={wide} note={compact ? HOW : ""} />
       </div>
@@ -145,6 +146,7 @@ export function App({ model }: { model: ConsoleModel }) {
 
 function pageTitle({ session, place }: ConsoleState): string {
   if (place.page === "") return "Overview";
+  if (place.page.startsWith(ACCESS)) return "Access";
   const page = session.page(place.page, place.scope);
   return page.state === "visible" ? page.title : "Not available";
 }

@@ -9,6 +9,7 @@ import "./styles/parts.css";
 import "./styles/navigation.css";
 import "./styles/page.css";
 import "./styles/panels.css";
+import "./styles/access.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no #root");

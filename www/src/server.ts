@@ -1,4 +1,4 @@
-import { Catalog, Directory, type Change, type Seat, type Simulation } from "rolescope";
+import { Catalog, Directory, type Change, type Resource, type Seat, type Simulation } from "rolescope";
 import { sameSets, type ChangeSet } from "./changes";
 import type { TenantText } from "./tenant-text";
 import type { VendorId } from "./vendors";
@@ -53,6 +53,13 @@ export class TenantServer {
     make(trial, { changes, by });
     const left = new Set(trial.scopes().map((scope) => scope.id));
     return new Map(scopes.filter((scope) => left.has(scope)).map((scope) => [scope, trial.seats(scope)]));
+  }
+
+  /** The resources that a role may name; none for a role that names none. */
+  resourcesFor(role: string): Resource[] {
+    const texts = [this.#directory.toJSON(), this.catalog.toJSON()] as { roles?: { id: string; resource?: string }[] }[];
+    const type = texts.flatMap((text) => text.roles ?? []).find((known) => known.id === role)?.resource;
+    return type ? this.#directory.scopes().flatMap((scope) => (scope.type === type ? [{ type, id: scope.id }] : [])) : [];
   }
 
   knows(principal: string): boolean {

@@ -1,4 +1,5 @@
 import type { PageState } from "rolescope";
+import { ACCESS } from "../address";
 import { useConsole } from "../context";
 import { countPages, findPage, leaves, navigation, pageAddress } from "../pages";
 import { plural, reasonLabel } from "../reasons";
@@ -12,7 +13,8 @@ const FOLD_ABOVE = 16;
 export function Navigation({ onShowHidden }: { onShowHidden: () => void }) {
   const { session, place, hrefTo } = useConsole();
   const pages = navigation(session, place.scope);
-  const current = place.page ? session.page(place.page, place.scope).id : "";
+  const access = place.page.startsWith(ACCESS);
+  const current = place.page && !access ? session.page(place.page, place.scope).id : "";
   const counts = countPages(pages);
   return (
     <div className="navigation">
@@ -21,6 +23,12 @@ export function Navigation({ onShowHidden }: { onShowHidden: () => void }) {
           <a className="nav-link" href={hrefTo({ page: "" })} aria-current={place.page === "" ? "page" : undefined}>
             <Icon name="home" />
             Overview
+          </a>
+        </li>
+        <li>
+          <a className="nav-link" href={hrefTo({ page: ACCESS })} aria-current={access ? "page" : undefined}>
+            <Icon name="people" />
+            Access
           </a>
         </li>
       </ul>

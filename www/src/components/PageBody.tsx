@@ -1,4 +1,6 @@
 import type { Page, PageState } from "rolescope";
+import { AccessView } from "../access/AccessView";
+import { ACCESS } from "../address";
 import { useConsole } from "../context";
 import { findPage, leaves, navigation, pageAddress } from "../pages";
 import { sampleOf } from "../samples";
@@ -10,9 +12,10 @@ import { PageHead } from "./PageHead";
 import { SampleTable } from "./SampleTable";
 
 /** The main area: the overview, a page, a group of pages, or the body that says why there is none. */
-export function PageBody() {
+export function PageBody({ withChangeSet }: { withChangeSet: boolean }) {
   const { session, server, place } = useConsole();
   if (place.page === "") return <Overview />;
+  if (place.page.startsWith(ACCESS)) return <AccessView withChangeSet={withChangeSet} />;
   const page = session.page(place.page, place.scope);
   const entry = server.catalog.pages().find((known) => known.id === page.id);
   if (page.state !== "visible" || !entry) return <NotAvailable page={page} />;

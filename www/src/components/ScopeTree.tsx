@@ -1,4 +1,5 @@
 import type { Scope } from "rolescope";
+import { ACCESS } from "../address";
 import { useConsole } from "../context";
 import { holdsAnything } from "../model";
 import { plural } from "../reasons";
@@ -54,7 +55,7 @@ function Branch({ scopes, all, onChoose }: { scopes: Scope[]; all: Scope[]; onCh
 function ScopeLink({ scope, muted, onChoose }: { scope: Scope; muted: boolean; onChoose?: () => void }) {
   const { place, session, hrefTo } = useConsole();
   // The page stays open at the new scope unless it does not exist at that kind of scope.
-  const stays = place.page !== "" && session.page(place.page, scope.id).reason !== "not-applicable";
+  const stays = place.page.startsWith(ACCESS) || (place.page !== "" && session.page(place.page, scope.id).reason !== "not-applicable");
   return (
     <a
       className={muted ? "tree-link tree-muted" : "tree-link"}

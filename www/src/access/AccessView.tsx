@@ -1,0 +1,46 @@
+import { ACCESS, formOf } from "../address";
+import { useConsole } from "../context";
+import { PageHead } from "../components/PageHead";
+import { AssignmentList } from "./AssignmentList";
+import { ChangeForm } from "./ChangeForm";
+import { ChangeSetPanel } from "./ChangeSetPanel";
+import { PeopleList } from "./PeopleList";
+import { ReviewList } from "./ReviewList";
+import { RolesView } from "./RolesView";
+import { ScopeList } from "./ScopeList";
+
+const TABS = [
+  { page: ACCESS, title: "Assignments", Body: AssignmentList },
+  { page: `${ACCESS}/people`, title: "People", Body: PeopleList },
+  { page: `${ACCESS}/scopes`, title: "Scopes", Body: ScopeList },
+  { page: `${ACCESS}/roles`, title: "Roles", Body: RolesView },
+  { page: `${ACCESS}/review`, title: "Review", Body: ReviewList },
+] as const;
+
+/** All of administration: who holds what, a change set to alter it, and what it would do. */
+export function AccessView({ withChangeSet }: { withChangeSet: boolean }) {
+  const { server, place, hrefTo } = useConsole();
+  const form = formOf(place);
+  const { title, Body } = TABS.find((tab) => tab.page === place.page) ?? TABS[0];
+  const found = server.directory.review().length;
+  return (
+    <article className="page access">
+      <PageHead title="Access" />
+      <nav className="tabs" aria-label="Access">
+        {TABS.map((tab) => (
+          <a key={tab.page} href={hrefTo({ page: tab.page, view: {} })} aria-current={tab.title === title ? "page" : undefined}>
+            {tab.title}
+            {tab.title === "Review" && found > 0 && <span className="count">{found}</span>}
+          </a>
+        ))}
+      </nav>
+      {form && <ChangeForm start={form} />}
+      {withChangeSet && (
+        <div className="panel">
+          <ChangeSetPanel />
+        </div>
+      )}
+      <Body />
+    </article>
+  );
+}

@@ -1,0 +1,106 @@
+import { useEffect, useRef, useState } from "react";
+import type { Override, RoleAssignment, Scope } from "rolescope";
+import { withForm } from "../address";
+import { principalName, roleName, scopeName, useConsole } from "../context";
+import { ScopeIcon } from "../components/Icon";
+import type { ConsoleState } from "../model";
+import { plural } from "../reasons";
+import { AssignmentRow } from "./AssignmentRow";
+import { TextField } from "./fields";
+import { OverrideRow } from "./OverrideRow";
+import { Seats } from "./Seats";
+import { inTreeOrder } from "./scope-order";
+
+/** Long enough that a search as it is typed does not write the address at every key. */
+const SETTLE_MS = 250;
+
+/** The role assignments and overrides of the tenant by scope, searched as one types. */
+export function AssignmentList() {
+  const state = useConsole();
+  const { server, place, hrefTo } = state;
+  const [text, setText] = useSearch();
+  const assignments = server.directory.roleAssignments({ text });
+  const overrides = server.directory.overrides().filter((row) => matches(state, row, text));
+  const groups = inTreeOrder(server.directory.scopes()).filter(
+    ({ id }) => assignments.some((row) => row.scope === id) || overrides.some((row) => row.scope === id),
+  );
+  return (
+    <section className="section" aria-label="Role assignments and overrides">
+      <div className="toolbar">
+        <TextField label="Search by name, email, id, role or scope" type="search" value={text} onChange={setText} />
+        <a className="button button-main" href={hrefTo(withForm(place, { type: "assign" }))}>
+          Assign roles
+        </a>
+      </div>
+      <p className="muted" role="status">
+        {plural(assignments.length, "role assignment")}, {plural(overrides.length, "override")}
+        {text && <> for “{text}”</>}
+      </p>
+      {groups.map((scope) => (
+        <Group
+          key={scope.id}
+          scope={scope}
+          assignments={assignments.filter((row) => row.scope === scope.id)}
+          overrides={overrides.filter((row) => row.scope === scope.id)}
+        />
+      ))}
+    </section>
+  );
+}
+
+function Group({ scope, assignments, overrides }: { scope: Scope; assignments: RoleAssignment[]; overrides: Override[] }) {
+  const { place, hrefTo } = useConsole();
+  const heading = `group-${scope.id}`;
+  const section = useRef<HTMLElement>(null);
+  const chosen = useRef(place.scope);
+  useEffect(() => {
+    // Another scope was chosen beside the list.
+    if (chosen.current !== place.scope && place.scope === scope.id) section.current?.scrollIntoView({ block: "start" });
+    chosen.current = place.scope;
+  }, [place.scope, scope.id]);
+  return (
+    <section ref={section} className="group" aria-labelledby={heading} data-current={place.scope === scope.id || undefined}>
+      <header className="group-head">
+        <h2 id={heading}>
+          <ScopeIcon type={scope.type} />
+          {scope.name ?? scope.id} <span className="muted">{scope.type.replace(/_/g, " ")}</span>
+        </h2>
+        <a className="small" href={hrefTo(withForm(place, { type: "assign", scope: [scope.id] }))}>
+          Assign<span className="sr-only"> roles at {scope.name ?? scope.id}</span>
+        </a>
+      </header>
+      <Seats scope={scope.id} />
+      <ul className="rows">
+        {assignments.map((row) => (
+          <AssignmentRow key={row.id} row={row} />
+        ))}
+        {overrides.map((row) => (
+          <OverrideRow key={row.id} row={row} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The search of the address, written there when the typing rests. */
+function useSearch(): [string, (text: string) => void] {
+  const { place, becomes } = useConsole();
+  const inAddress = place.view.q ?? "";
+  const [text, setText] = useState(inAddress);
+  const latest = useRef({ place, becomes });
+  latest.current = { place, becomes };
+  useEffect(() => setText(inAddress), [inAddress]);
+  useEffect(() => {
+    if (text === inAddress) return;
+    const timer = setTimeout(() => latest.current.becomes({ view: { ...latest.current.place.view, q: text } }), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [text, inAddress]);
+  return [text, setText];
+}
+
+/** The engine searches role assignments. Overrides are found by the same words. */
+function matches(state: ConsoleState, row: Override, text: string): boolean {
+  const email = state.server.directory.principals().find((person) => person.id === row.principal)?.email ?? "";
+  const words = [row.principal, principalName(state, row.principal), email, row.role, roleName(state, row.role), row.scope, scopeName(state, row.scope)];
+  return words.some((word) => word.toLowerCase().includes(text.toLowerCase()));
+}

@@ -1,0 +1,56 @@
+import { useState } from "react";
+import type { AccessDiff } from "rolescope";
+import { principalName, scopeName, useConsole } from "../context";
+import { PermissionId } from "../components/PermissionId";
+import { plural } from "../reasons";
+
+const SHOWN = 6;
+
+/** Who gains and loses what, and where. */
+export function Difference({ rows, total, refused }: { rows: readonly AccessDiff[]; total: number; refused: boolean }) {
+  const state = useConsole();
+  const [all, setAll] = useState(false);
+  const shown = all ? rows : rows.slice(0, SHOWN);
+  return (
+    <div className="stack">
+      <h3>{refused ? "Who would gain and lose, were it taken" : "Who gains and who loses"}</h3>
+      <ul className="rows rows-tight">
+        {shown.map((row) => (
+          <li key={`${row.principal} ${row.scope}`} className="row">
+            <details className="diff">
+              <summary>
+                {principalName(state, row.principal)} at {scopeName(state, row.scope)}
+                <span className="diff-counts">
+                  {row.gained.length > 0 && <span className="gain">gains {row.gained.length}</span>}
+                  {row.lost.length > 0 && <span className="loss">loses {row.lost.length}</span>}
+                </span>
+              </summary>
+              <ul className="diff-list">
+                {row.gained.map((id) => (
+                  <li key={id} className="gain">
+                    + <PermissionId id={id} />
+                  </li>
+                ))}
+                {row.lost.map((id) => (
+                  <li key={id} className="loss">
+                    − <PermissionId id={id} />
+                  </li>
+                ))}
+              </ul>
+            </details>
+          </li>
+        ))}
+      </ul>
+      {total > shown.length &&
+        (all ? (
+          <p className="muted">and {plural(total - shown.length, "place")} more</p>
+        ) : (
+          <p>
+            <button type="button" className="small" onClick={() => setAll(true)}>
+              Show all {total}
+            </button>
+          </p>
+        ))}
+    </div>
+  );
+}

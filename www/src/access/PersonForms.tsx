@@ -1,0 +1,49 @@
+import { useState } from "react";
+import { useConsole } from "../context";
+import { AddChanges } from "./AddChanges";
+import type { FormProps } from "./ChangeForm";
+import { SelectField, TextField } from "./fields";
+import { peopleOptions, textOf } from "./options";
+
+export function AddPrincipalForm({ start }: FormProps) {
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
+  const [id, setId] = useState(textOf(start.principal));
+  return (
+    <>
+      <div className="fields">
+        <TextField label="Id" value={id} onChange={setId} />
+        <TextField label="Name" value={name} onChange={setName} />
+        <TextField label="Email" type="email" value={email} onChange={setEmail} />
+      </div>
+      <AddChanges
+        changes={[{ type: "add-principal", principal: { id, ...(name && { name }), ...(email && { email }) } }]}
+        missing={id ? "" : "Give an id."}
+      />
+    </>
+  );
+}
+
+export function SetActiveForm({ start }: FormProps) {
+  const state = useConsole();
+  const [principal, setPrincipal] = useState(textOf(start.principal));
+  const active = state.server.directory.principals().find(({ id }) => id === principal)?.active ?? true;
+  return (
+    <>
+      <SelectField label="Person" value={principal} options={peopleOptions(state)} onChange={setPrincipal} empty="none yet" />
+      {principal && <p className="muted">{active ? "Active now: this deactivates." : "Inactive now: this activates."}</p>}
+      <AddChanges changes={[{ type: "set-active", principal, active: !active }]} missing={principal ? "" : "Choose a person."} />
+    </>
+  );
+}
+
+export function RemovePrincipalForm({ start }: FormProps) {
+  const state = useConsole();
+  const [principal, setPrincipal] = useState(textOf(start.principal));
+  return (
+    <>
+      <SelectField label="Person" value={principal} options={peopleOptions(state)} onChange={setPrincipal} empty="none yet" />
+      <AddChanges changes={[{ type: "remove-principal", principal }]} missing={principal ? "" : "Choose a person."} />
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import { useState } from "react";
+import { useConsole } from "../context";
+import { plural } from "../reasons";
+import { AddChanges } from "./AddChanges";
+import type { FormProps } from "./ChangeForm";
+import { Choices, SelectField, TextField } from "./fields";
+import { permissionOptions, roleOptions, textOf } from "./options";
+
+/** A role's own permissions anew. It arrives at every holder but those whose permissions were customised. */
+export function UpdateRoleForm({ start }: FormProps) {
+  const state = useConsole();
+  const { directory, catalog } = state.server;
+  const [id, setId] = useState(textOf(start.role));
+  const role = directory.roles().find((known) => known.id === id);
+  const own = role?.permissions.filter((permission) => !permission.inheritedFrom).map((permission) => permission.id) ?? [];
+  const [edited, setEdited] = useState<{ id: string; own: string[] } | null>(null);
+  const chosen = edited?.id === id ? edited.own : own;
+  const inherited = (role?.permissions.length ?? 0) - own.length;
+  return (
+    <>
+      <SelectField label="Role" value={id} options={roleOptions(state)} onChange={setId} empty="none yet" />
+      {role && (
+        <>
+          <p className="muted">
+            Revision {role.revision}. {plural(own.length, "permission")} of its own
+            {inherited > 0 && `, and ${inherited} from ${role.inherits.join(", ")}, which stay`}.
+          </p>
+          <Choices
+            legend="Its own permissions"
+            options={permissionOptions(catalog.permissions())}
+            chosen={chosen}
+            onChange={(next) => setEdited({ id, own: next })}
+          />
+        </>
+      )}
+      <AddChanges
+        changes={[{ type: "update-role", role: id, permissions: catalog.permissions().flatMap((permission) => (chosen.includes(permission.id) ? [permission.id] : [])) }]}
+        missing={role ? "" : "Choose a role."}
+      />
+    </>
+  );
+}
+
+/** A role of the tenant's own. */
+export function DefineRoleForm({ start }: FormProps) {
+  const { directory, catalog } = useConsole().server;
+  const kinds = [...new Set(directory.roles().map((role) => role.kind))];
+  const [id, setId] = useState(textOf(start.role));
+  const [name, setName] = useState("");
+  const [kind, setKind] = useState(kinds[0] ?? "");
+  const [types, setTypes] = useState<string[]>([]);
+  const [permissions, setPermissions] = useState<string[]>([]);
+  const role = { id, name: name || id, kind, assignableAt: types, grants: permissions.map((permission) => ({ permission })) };
+  const missing = [!id && "an id", types.length === 0 && "where it is assigned"].filter(Boolean);
+  return (
+    <>
+      <div className="fields">
+        <TextField label="Id" value={id} onChange={setId} />
+        <TextField label="Name" value={name} onChange={setName} />
+        <SelectField label="Kind" value={kind} options={kinds.map((one) => ({ value: one, label: one }))} onChange={setKind} />
+        <Choices legend="Assigned at" options={catalog.scopeTypes().map((type) => ({ value: type.id, label: type.title }))} chosen={types} onChange={setTypes} />
+      </div>
+      <Choices legend="Permissions" options={permissionOptions(catalog.permissions())} chosen={permissions} onChange={setPermissions} />
+      <AddChanges changes={[{ type: "define-role", role }]} missing={missing.length > 0 ? `Give ${missing.join(", ")}.` : ""} />
+    </>
+  );
+}

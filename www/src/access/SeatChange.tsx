@@ -1,0 +1,33 @@
+import type { Change, Seat } from "rolescope";
+import { scopeName, useConsole } from "../context";
+
+/** The seats before and after, at each scope where the change set moves one. Nothing where the catalog counts none. */
+export function SeatChange({ changes, by }: { changes: readonly Change[]; by: string | undefined }) {
+  const state = useConsole();
+  const { server } = state;
+  const before = new Map(server.directory.scopes().map(({ id }) => [id, server.directory.seats(id)]));
+  const counted = [...before].filter(([, seats]) => seats.length > 0).map(([id]) => id);
+  if (counted.length === 0) return null;
+  const after = server.seatsAfter(changes, by, counted);
+  const moved = counted.filter((id) => counts(before.get(id)) !== counts(after.get(id)));
+  return (
+    <div className="stack">
+      <h3>Seats</h3>
+      {moved.length === 0 && <p className="muted">The seats stay as they are.</p>}
+      <ul className="rows rows-tight">
+        {moved.map((id) => (
+          <li key={id} className="row">
+            <p>{scopeName(state, id)}</p>
+            <p className="muted">
+              before: {counts(before.get(id))}; after: {counts(after.get(id))}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function counts(seats: readonly Seat[] | undefined): string {
+  return seats?.map(({ seat, count }) => `${count} ${seat}`).join(", ") || "none";
+}

@@ -1,0 +1,44 @@
+import { useState } from "react";
+import type { Change } from "rolescope";
+import { actorOf, useConsole } from "../context";
+import { Message } from "../components/Message";
+import { AddChanges } from "./AddChanges";
+import type { FormProps } from "./ChangeForm";
+import { ALWAYS, Choices, PeriodFields, written } from "./fields";
+import { errorsOf } from "./offers";
+import { peopleOptions, roleOptions, scopeOptions, textOf } from "./options";
+
+/** One more role for one person at one scope below. */
+export function WidenForm({ start }: FormProps) {
+  const state = useConsole();
+  const { server, place } = state;
+  const [principal, setPrincipal] = useState(textOf(start.principal));
+  const [scope, setScope] = useState(textOf(start.scope) || place.scope);
+  const [role, setRole] = useState(textOf(start.role));
+  const [period, setPeriod] = useState(ALWAYS);
+  const widen = (to: string): Change => ({ type: "widen", principal, scope, role: to, ...written(period) });
+  const ready = principal !== "" && scope !== "";
+  const roles = roleOptions(state).map((option) => {
+    const [refusal] = ready ? errorsOf(server.simulate([widen(option.value)], actorOf(state)).issues) : [];
+    return {
+      ...option,
+      note: refusal && (
+        <>
+          <code className="code">{refusal.code}</code> <Message text={refusal.message} />
+        </>
+      ),
+    };
+  });
+  const missing = [!principal && "a person", !scope && "a scope", !role && "a role"].filter(Boolean);
+  return (
+    <>
+      <div className="fields">
+        <Choices single legend="Person" options={peopleOptions(state)} chosen={[principal]} onChange={([next = ""]) => setPrincipal(next)} />
+        <Choices single legend="Scope" options={scopeOptions(state)} chosen={[scope]} onChange={([next = ""]) => setScope(next)} />
+      </div>
+      <Choices single legend="Role" options={roles} chosen={[role]} onChange={([next = ""]) => setRole(next)} />
+      <PeriodFields period={period} onChange={setPeriod} />
+      <AddChanges changes={[widen(role)]} missing={missing.length > 0 ? `Choose ${missing.join(", ")}.` : ""} />
+    </>
+  );
+}
