@@ -87,6 +87,37 @@ class Visitor {
     return this.page.getByRole("complementary", { name: "Reasons and data" });
   }
 
+  /** The change set: beside the access view on a wide screen, in it on a narrow one. */
+  get changeSet() {
+    return this.page.getByRole("region", { name: "Change set" });
+  }
+
+  get form() {
+    return this.page.getByRole("region", { name: "Add a change" });
+  }
+
+  /** The access view, or a part of it, by the links that a visitor has. */
+  async access(part = "Assignments") {
+    await this.navigation.getByRole("link", { name: "Access", exact: true }).click();
+    await this.main.getByRole("heading", { level: 1, name: "Access" }).waitFor();
+    if (part !== "Assignments") await this.page.getByRole("navigation", { name: "Access" }).getByRole("link", { name: new RegExp(`^${part}`) }).click();
+  }
+
+  /** The rows of the access view's list in which all of `texts` are written. */
+  row(...texts) {
+    return texts.reduce((rows, text) => rows.filter({ hasText: text }), this.main.locator(".access-row"));
+  }
+
+  async save() {
+    await this.changeSet.getByRole("button", { name: "Save", exact: true }).click();
+    await this.reads(this.page.getByRole("status").last(), /^Saved \d+ change/);
+  }
+
+  async undo() {
+    await this.changeSet.getByRole("button", { name: "Undo the last" }).click();
+    await this.reads(this.page.getByRole("status").last(), /taken back/);
+  }
+
   async heading() {
     return (await this.main.getByRole("heading", { level: 1 }).innerText()).trim();
   }
@@ -95,13 +126,13 @@ class Visitor {
   async pages() {
     const folded = this.navigation.locator("details:not([open]) > summary");
     while ((await folded.count()) > 0) await folded.first().click();
-    return (await this.navigation.getByRole("link").allInnerTexts()).map((text) => text.trim()).filter((text) => text !== "Overview");
+    return (await this.navigation.getByRole("link").allInnerTexts()).map((text) => text.trim()).filter((text) => text !== "Overview" && text !== "Access");
   }
 
   async signInAs(name) {
     await this.page.getByRole("button", { name: "Switch person" }).click();
     await this.page.getByRole("dialog").getByRole("link", { name: new RegExp(`^${name}`) }).click();
-    await this.page.getByRole("button", { name: `${name}` }).waitFor();
+    await this.page.getByRole("banner").getByRole("button", { name }).waitFor();
   }
 
   async vendor(name) {

@@ -13,6 +13,13 @@ before(async () => {
 });
 after(() => demo?.close());
 
+const TOMAS = "USb583cf55c85f3d182f89a5eb2ca894bd";
+const PRIYA = "US635c5048f58367fcfc90f12d0d0b91fa";
+const BEATRIZ = "US5b0f4c1de27a94836d1c0a7e93bf2846";
+const PARCEL = "AC76f368f2d6ab2a65cd85be7201812d70";
+const FERRIES = "ACc444f1aa1b3c17e1dae7732f9750337d";
+const query = (data) => encodeURIComponent(JSON.stringify(data));
+
 const VIEWS = {
   overview: "#/twilio",
   "long navigation": "#/twilio/US635c5048f58367fcfc90f12d0d0b91fa/ACc444f1aa1b3c17e1dae7732f9750337d/develop/studio/flows",
@@ -23,6 +30,14 @@ const VIEWS = {
   widened: "#/voiceflow/noor.elamin/prj-phone-line/canvas",
   "no session": "#/voiceflow/henrik.dahl",
   group: "#/voiceflow/noor.elamin/prj-returns-bot/cms",
+  assignments: `#/twilio/${TOMAS}/${PARCEL}/~access?draft=${query([{ type: "unassign", principal: PRIYA, role: "owner", scope: FERRIES }])}`,
+  "assign form": `#/twilio/${TOMAS}/${PARCEL}/~access?form=${query({ type: "assign", principal: [BEATRIZ] })}`,
+  "narrow form": `#/studio/lucia.ferrer/ac-lakeside-clinic/~access?form=${query({ type: "narrow", principal: "peter.halloran", role: "ac_rw", scope: "ac-lakeside-clinic" })}`,
+  "overrides and seats": `#/voiceflow/femi.adeyemi/ws-customer-care/~access?draft=${query([{ type: "widen", principal: "pawel.zielinski", scope: "prj-phone-line", role: "editor" }])}`,
+  people: "#/studio/adaeze.obi/sys-voicebridge/~access/people",
+  scopes: `#/voiceflow/maren.vogt/ws-customer-care/~access/scopes?form=${query({ type: "create-scope", parent: "ws-customer-care" })}`,
+  roles: "#/twilio/USb583cf55c85f3d182f89a5eb2ca894bd/OR9bff5802a10431970767dad28811a4df/~access/roles?want=studio.flows.read",
+  review: "#/studio/adaeze.obi/sys-voicebridge/~access/review",
 };
 
 async function violations(page) {
@@ -120,12 +135,11 @@ test("the keyboard alone suffices: skip, walk, open, switch, go back", async () 
   await page.keyboard.press("Escape");
   assert.match(await focused(), /Peter Halloran/, "a closed sheet gives the focus back");
 
-  const narrowed = visitor.inspector.getByRole("switch");
-  await narrowed.focus();
+  const clear = visitor.inspector.getByRole("button", { name: "Clear customised permissions" });
+  await clear.focus();
   await page.keyboard.press("Space");
   await visitor.main.getByRole("button", { name: /Delete tasks hidden/ }).waitFor();
-  assert.equal(await narrowed.getAttribute("aria-checked"), "false");
-  assert.match(await focused(), /Narrowed within the role/, "the focus stays on what was switched");
+  assert.equal(await focused(), "Customise permissions", "the focus goes on to what is there next");
   await page.goBack();
   await visitor.main.getByRole("button", { name: "Delete tasks", exact: true }).waitFor();
   await visitor.close();

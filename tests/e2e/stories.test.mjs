@@ -158,7 +158,7 @@ story("a Studio user's permissions are narrowed inside the role, and the drift i
   await v.reads(v.inspector, "task-library.tasks.publish");
   // The update took deletion from the role; who was customised before keeps it.
   assert.ok(await v.main.getByRole("button", { name: "Delete tasks", exact: true }).isEnabled());
-  await v.inspector.getByRole("switch", { name: "Narrowed within the role" }).click();
+  await v.inspector.getByRole("button", { name: "Clear customised permissions" }).click();
   await v.main.getByRole("button", { name: /Delete tasks hidden/ }).waitFor();
   assert.ok(await v.main.getByRole("button", { name: "Create tasks", exact: true }).isEnabled());
   await v.lacks(v.inspector, "The role has changed since.");
@@ -186,6 +186,12 @@ story("an override that reaches nobody eligible has no effect and says so", "#/v
   await v.reads(v.inspector, "override-ineffective");
   await v.inspector.getByRole("switch", { name: "Edit HR Helper" }).click();
   await v.inspector.getByText("override-ineffective").waitFor({ state: "detached" });
+  // An Editor takes no override, so it cannot be switched on again: the engine says why.
+  const widen = v.inspector.getByRole("switch", { name: "Edit HR Helper" });
+  await v.reads(v.inspector, "override-not-eligible");
+  assert.equal(await widen.getAttribute("aria-disabled"), "true");
+  await widen.click({ force: true });
+  assert.equal(await widen.getAttribute("aria-checked"), "false");
 });
 
 story("the plan decides how far the Owners reach", "#/voiceflow/maren.vogt/ws-sales", async (v) => {
@@ -214,21 +220,14 @@ story("an unknown person is denied everything", "#/voiceflow/nobody/ws-sales/age
   await v.reads(v.main, "unknown-principal");
 });
 
-story("edits that the engine refuses leave the sample as it is, and say so", "#/voiceflow/noor.elamin/prj-returns-bot/canvas?on=nobody+prj-hr-helper", async (v) => {
-  await v.reads(v.main, /The edited data was refused/);
+story("saved changes that the engine refuses leave the sample as it is, and say so", `#/voiceflow/noor.elamin/prj-returns-bot/canvas?saved=${encodeURIComponent('[{"c":[{"type":"widen","principal":"nobody","scope":"prj-hr-helper","role":"editor"}]}]')}`, async (v) => {
+  await v.reads(v.main, /The saved changes in this link were refused/);
   await v.reads(v.main, /nobody/);
   assert.equal(await v.heading(), "Canvas");
   assert.ok(await v.main.getByRole("button", { name: "Edit projects", exact: true }).isEnabled());
 });
 
-story("one more role can be tried in anybody's name: what forbids it, or who would gain what", "#/voiceflow", async (v) => {
-  const panel = v.inspector.getByRole("region", { name: "Try one more role" });
-  await v.reads(panel, "No role is assigned at this kind of scope.");
-  await v.scope("Customer Care");
-  await panel.getByLabel(/^Role at/).selectOption({ label: "Admin" });
-  await v.reads(panel, "It would pass.");
-  await v.reads(panel, /gains \d+, loses 0/);
-  await panel.getByLabel("Assigned by").selectOption({ index: 1 });
-  await v.reads(panel, "It would be refused.");
-  await v.reads(panel, "self-gain");
+story("a link whose saved changes are no JSON says so", "#/voiceflow/noor.elamin/prj-returns-bot/canvas?saved=nonsense", async (v) => {
+  await v.reads(v.main, /The saved changes in this link were refused: expected an array/);
+  assert.equal(await v.heading(), "Canvas");
 });

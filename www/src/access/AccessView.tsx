@@ -1,6 +1,8 @@
 import { ACCESS, formOf } from "../address";
 import { useConsole } from "../context";
+import { Icon } from "../components/Icon";
 import { PageHead } from "../components/PageHead";
+import { plural } from "../reasons";
 import { AssignmentList } from "./AssignmentList";
 import { ChangeForm } from "./ChangeForm";
 import { ChangeSetPanel } from "./ChangeSetPanel";
@@ -41,6 +43,12 @@ export function AccessView({ withChangeSet }: { withChangeSet: boolean }) {
         </div>
       )}
       <Body />
+      {withChangeSet && place.draft.length > 0 && (
+        <button type="button" className="draft-bar" onClick={() => document.getElementById("change-set")?.focus()}>
+          Change set: {plural(place.draft.length, "change")}, not saved
+          <Icon name="arrow" />
+        </button>
+      )}
     </article>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { Fragment, useEffect, useRef, useState } from "react";
 import type { Override, RoleAssignment, Scope } from "rolescope";
 import { withForm } from "../address";
 import { principalName, roleName, scopeName, useConsole } from "../context";
@@ -72,14 +72,26 @@ function Group({ scope, assignments, overrides }: { scope: Scope; assignments: R
       <Seats scope={scope.id} />
       <ul className="rows">
         {assignments.map((row) => (
-          <AssignmentRow key={row.id} row={row} />
+          <Fragment key={row.id}>
+            <AssignmentRow row={row} />
+            {overrides.filter((override) => belongs(override, row)).map((override) => (
+              <OverrideRow key={override.id} row={override} />
+            ))}
+          </Fragment>
         ))}
-        {overrides.map((row) => (
-          <OverrideRow key={row.id} row={row} />
-        ))}
+        {overrides
+          .filter((override) => !assignments.some((row) => belongs(override, row)))
+          .map((override) => (
+            <OverrideRow key={override.id} row={override} />
+          ))}
       </ul>
     </section>
   );
+}
+
+/** An override of just this role assignment stands below it. */
+function belongs(override: Override, row: RoleAssignment): boolean {
+  return override.principal === row.principal && override.role === row.role && override.resource?.id === row.resource?.id;
 }
 
 /** The search of the address, written there when the typing rests. */

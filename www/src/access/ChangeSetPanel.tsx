@@ -16,7 +16,7 @@ export function ChangeSetPanel() {
   const state = useConsole();
   const { server, place, hrefTo, goTo } = state;
   const { draft } = place;
-  const heading = useFocusOnAdded(draft.length);
+  const heading = useFocusWhenLost(`${draft.length} ${place.saved.length}`);
   const actor = actorOf(state);
   const found = draft.length > 0 ? server.simulate(draft, actor, DIFF_LIMIT) : null;
   const { beside, overall } = sorted(found?.issues ?? [], draft.length);
@@ -128,14 +128,14 @@ function sorted(issues: readonly Issue[], count: number): { beside: Issue[][]; o
   return { beside, overall };
 }
 
-/** A change that was added is looked at next: the form that made it is closed. */
-function useFocusOnAdded(count: number): React.RefObject<HTMLHeadingElement | null> {
+/** What was pressed to change the set may be gone, and the focus with it. The set is looked at next. */
+function useFocusWhenLost(counts: string): React.RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
-  const before = useRef(count);
+  const before = useRef(counts);
   useEffect(() => {
     const lost = document.activeElement === null || document.activeElement === document.body;
-    if (count !== before.current && lost) heading.current?.focus();
-    before.current = count;
-  }, [count]);
+    if (counts !== before.current && lost) heading.current?.focus();
+    before.current = counts;
+  }, [counts]);
   return heading;
 }

@@ -27,5 +27,5 @@ function nameOf(state: ConsoleState, id: string): string | undefined {
   const cut = id.endsWith("…") ? id.slice(0, -1) : null;
   const rows = [...directory.roleAssignments(), ...directory.overrides()].filter((row) => (cut === null ? row.id === id : row.id.startsWith(cut)));
   const [row] = rows;
-  return row && `${principalName(state, row.principal)}: ${roleName(state, row.role)} at ${scopeName(state, row.scope)}`;
+  return row && `“${principalName(state, row.principal)}: ${roleName(state, row.role)} at ${scopeName(state, row.scope)}”`;
 }
