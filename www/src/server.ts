@@ -12,6 +12,7 @@ export class TenantServer {
   readonly #sample: TenantText;
   #saved: readonly ChangeSet[] = [];
   #directory: Directory;
+  #resources: { revision: number; types: Map<string, string> } | null = null;
 
   constructor(vendor: VendorId, sample: TenantText) {
     this.catalog = Catalog.builtin(vendor);
@@ -57,8 +58,7 @@ export class TenantServer {
 
   /** The resources that a role may name; none for a role that names none. */
   resourcesFor(role: string): Resource[] {
-    const texts = [this.#directory.toJSON(), this.catalog.toJSON()] as { roles?: { id: string; resource?: string }[] }[];
-    const type = texts.flatMap((text) => text.roles ?? []).find((known) => known.id === role)?.resource;
+    const type = this.#resourceTypes().get(role);
     return type ? this.#directory.scopes().flatMap((scope) => (scope.type === type ? [{ type, id: scope.id }] : [])) : [];
   }
 
@@ -68,6 +68,17 @@ export class TenantServer {
 
   snapshot(principal: string): string {
     return this.#directory.snapshot(principal);
+  }
+
+  /** The texts are long, so they are read once for each revision. */
+  #resourceTypes(): Map<string, string> {
+    const { revision } = this.#directory;
+    if (this.#resources?.revision !== revision) {
+      const texts = [this.catalog.toJSON(), this.#directory.toJSON()] as { roles?: { id: string; resource?: string }[] }[];
+      const roles = texts.flatMap((text) => text.roles ?? []);
+      this.#resources = { revision, types: new Map(roles.flatMap(({ id, resource }) => (resource ? [[id, resource] as const] : []))) };
+    }
+    return this.#resources.types;
   }
 
   #fresh(revision: number): Directory {

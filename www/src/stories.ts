@@ -1,4 +1,5 @@
-import type { Place } from "./address";
+import type { Change } from "rolescope";
+import { ACCESS, type Place } from "./address";
 import type { ChangeSet } from "./changes";
 import type { VendorId } from "./vendors";
 
@@ -22,10 +23,18 @@ const HARBOURLINE = {
   marek: "US1921917f23afe89364788923ca880ca2",
   hana: "US2a22ef35e0980c7d136ae52e2d038df8",
   tomas: "USb583cf55c85f3d182f89a5eb2ca894bd",
+  kwame: "US8827847b520f85c936009babecff6728",
+  beatriz: "US5b0f4c1de27a94836d1c0a7e93bf2846",
+  lab: "ACc50ef71c2ab3fe1d91af639d101e4a4b",
 };
 
 function plan(value: string): ChangeSet {
   return { changes: [{ type: "set-attribute", scope: "org-tidepool", name: "plan", value }] };
+}
+
+/** The access view with a change put together, ready to be looked at. */
+function trial(principal: string, scope: string, draft: Change[]): Partial<Place> {
+  return { principal, scope, page: ACCESS, draft, view: {} };
 }
 
 export const STORIES: Record<VendorId, Story[]> = {
@@ -65,6 +74,27 @@ export const STORIES: Record<VendorId, Story[]> = {
       text: "Tomás manages users and role assignments, and opens no account's products.",
       to: { principal: HARBOURLINE.tomas, scope: HARBOURLINE.organization, page: "settings/users" },
     },
+    {
+      title: "Give a role, and look before saving",
+      text: "Tomás gives Kwame Studio Admin on Parcel. The change set says who gains what, and where.",
+      to: trial(HARBOURLINE.tomas, HARBOURLINE.parcel, [
+        { type: "assign", principal: HARBOURLINE.kwame, role: "studio-admin", scope: HARBOURLINE.parcel },
+      ]),
+    },
+    {
+      title: "An Owner is not removed, only succeeded",
+      text: "Tomás tries to take the Owner from Ferries Booking. Each reason stands beside the change.",
+      to: trial(HARBOURLINE.tomas, HARBOURLINE.ferriesBooking, [
+        { type: "unassign", principal: HARBOURLINE.priya, role: "owner", scope: HARBOURLINE.ferriesBooking },
+      ]),
+    },
+    {
+      title: "The twenty-sixth built-in role",
+      text: "Beatriz holds 25. One more is refused, whoever gives it.",
+      to: trial(HARBOURLINE.tomas, HARBOURLINE.lab, [
+        { type: "assign", principal: HARBOURLINE.beatriz, role: "event-streams-admin", scope: HARBOURLINE.lab },
+      ]),
+    },
   ],
   studio: [
     {
@@ -86,6 +116,18 @@ export const STORIES: Record<VendorId, Story[]> = {
       title: "A service provider and the accounts in its purview",
       text: "Jonas sees Meridian's accounts and none of Calder's.",
       to: { principal: "jonas.weber", scope: "sp-meridian", page: "" },
+    },
+    {
+      title: "A manager and the own purview",
+      text: "Lucía manages Lakeside Clinic. To touch a user of another account is refused.",
+      to: trial("lucia.ferrer", "ac-lakeside-clinic", [
+        { type: "unassign", principal: "elin.bergstrom", role: "ac_ro", scope: "ac-orchard-insurance" },
+      ]),
+    },
+    {
+      title: "What a role's update left behind",
+      text: "The review lists users whose customised permissions no longer fit the role.",
+      to: { principal: "adaeze.obi", scope: "sys-voicebridge", page: `${ACCESS}/review` },
     },
   ],
   voiceflow: [
@@ -118,6 +160,16 @@ export const STORIES: Record<VendorId, Story[]> = {
       title: "An override that ran out",
       text: "Jun could edit the Event Concierge until May 2026.",
       to: { principal: "jun.park", scope: "prj-event-concierge", page: "canvas" },
+    },
+    {
+      title: "One more editor, one more seat",
+      text: "Femi widens Pawel on the Phone Line. The seats are told before and after.",
+      to: trial("femi.adeyemi", "ws-customer-care", [{ type: "widen", principal: "pawel.zielinski", scope: "prj-phone-line", role: "editor" }]),
+    },
+    {
+      title: "An Editor takes no override",
+      text: "The same for Clara, who is an Editor already: refused, with the code.",
+      to: trial("femi.adeyemi", "ws-customer-care", [{ type: "widen", principal: "clara.moreau", scope: "prj-phone-line", role: "editor" }]),
     },
   ],
 };

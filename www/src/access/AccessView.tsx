@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from "react";
 import { ACCESS, formOf } from "../address";
 import { useConsole } from "../context";
 import { Icon } from "../components/Icon";
@@ -23,6 +24,7 @@ const TABS = [
 export function AccessView({ withChangeSet }: { withChangeSet: boolean }) {
   const { server, place, hrefTo } = useConsole();
   const form = formOf(place);
+  const [panel, inSight] = useInSight(withChangeSet);
   const { title, Body } = TABS.find((tab) => tab.page === place.page) ?? TABS[0];
   const found = server.directory.review().length;
   return (
@@ -38,12 +40,12 @@ export function AccessView({ withChangeSet }: { withChangeSet: boolean }) {
       </nav>
       {form && <ChangeForm start={form} />}
       {withChangeSet && (
-        <div className="panel">
+        <div className="panel" ref={panel}>
           <ChangeSetPanel />
         </div>
       )}
       <Body />
-      {withChangeSet && place.draft.length > 0 && (
+      {withChangeSet && place.draft.length > 0 && !inSight && (
         <button type="button" className="draft-bar" onClick={() => document.getElementById("change-set")?.focus()}>
           Change set: {plural(place.draft.length, "change")}, not saved
           <Icon name="arrow" />
@@ -51,4 +53,17 @@ export function AccessView({ withChangeSet }: { withChangeSet: boolean }) {
       )}
     </article>
   );
+}
+
+/** Whether a part of the page is in sight. */
+function useInSight(there: boolean): [React.RefObject<HTMLDivElement | null>, boolean] {
+  const part = useRef<HTMLDivElement>(null);
+  const [inSight, setInSight] = useState(true);
+  useEffect(() => {
+    if (!part.current) return;
+    const observer = new IntersectionObserver((entries) => setInSight(entries.at(-1)?.isIntersecting ?? true));
+    observer.observe(part.current);
+    return () => observer.disconnect();
+  }, [there]);
+  return [part, inSight];
 }

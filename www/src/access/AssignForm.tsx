@@ -23,7 +23,7 @@ export function AssignForm({ start }: FormProps) {
   const [type, setType] = useState(firstType);
   const [scopes, setScopes] = useState(() => (started.length > 0 ? started : [place.scope]).filter((id) => typeOf(id) === firstType));
   const [people, setPeople] = useState(() => listOf(start.principal));
-  const [chosen, setChosen] = useState(() => listOf(start.role));
+  const [chosen, setChosen] = useState(() => listOf(start.role).filter((id) => roles.some((role) => role.id === id)));
   const [resource, setResource] = useState("");
   const [period, setPeriod] = useState(ALWAYS);
 

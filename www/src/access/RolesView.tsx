@@ -50,7 +50,7 @@ export function RolesView() {
 function RoleRow({ role }: { role: Role }) {
   const { server, place, hrefTo } = useConsole();
   const held = server.directory.roleAssignments({ role: role.id }).length;
-  const drifted = server.directory.overrides().filter((row) => row.mode === "narrow" && row.role === role.id).length;
+  const customised = server.directory.overrides().filter((row) => row.mode === "narrow" && row.role === role.id).length;
   return (
     <li className="row access-row access-row-two">
       <div>
@@ -63,7 +63,7 @@ function RoleRow({ role }: { role: Role }) {
         <p className="muted">
           at {role.assignableAt.map((type) => type.replace(/_/g, " ")).join(", ")}
           {role.inherits.length > 0 && `; inherits ${role.inherits.join(", ")}`}
-          {drifted > 0 && `; customised for ${plural(drifted, "person", "people")}`}
+          {customised > 0 && `; customised for ${plural(customised, "person", "people")}`}
           {"; "}
           {held > 0 ? <a href={hrefTo({ page: ACCESS, view: { q: role.id } })}>{plural(held, "role assignment")}</a> : "assigned to nobody"}
         </p>

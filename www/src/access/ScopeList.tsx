@@ -33,6 +33,9 @@ function ScopeRow({ scope, depth }: { scope: Scope; depth: number }) {
   const state = useConsole();
   const { server, place, hrefTo } = state;
   const about = <span className="sr-only"> {scope.name ?? scope.id}</span>;
+  const types = server.catalog.scopeTypes();
+  const above = types.find(({ id }) => id === scope.type)?.parents ?? [];
+  const below = types.filter(({ parents }) => parents.includes(scope.type));
   const held = server.directory.roleAssignments({ scope: scope.id }).length;
   return (
     <li className="row access-row" data-depth={depth}>
@@ -59,12 +62,16 @@ function ScopeRow({ scope, depth }: { scope: Scope; depth: number }) {
         <Seats scope={scope.id} />
       </div>
       <p className="row-actions">
-        <a className="small" href={hrefTo(withForm(place, { type: "create-scope", parent: scope.id }))}>
-          Add below{about}
-        </a>
-        <a className="small" href={hrefTo(withForm(place, { type: "move-scope", scope: scope.id }))}>
-          Move{about}
-        </a>
+        {below.length > 0 && (
+          <a className="small" href={hrefTo(withForm(place, { type: "create-scope", parent: scope.id }))}>
+            Add below{about}
+          </a>
+        )}
+        {above.length > 0 && (
+          <a className="small" href={hrefTo(withForm(place, { type: "move-scope", scope: scope.id }))}>
+            Move{about}
+          </a>
+        )}
         <a className="small" href={hrefTo(withForm(place, { type: "remove-scope", scope: scope.id }))}>
           Remove{about}
         </a>

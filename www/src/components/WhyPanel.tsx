@@ -73,6 +73,12 @@ function PageAnswer({ page }: { page: PageState }) {
               </li>
             ))}
           </ul>
+          {page.missing.length > 1 && (
+            <p className="muted">
+              About the first, <code className="code">{page.missing[0]}</code>:
+            </p>
+          )}
+          <Explained permission={page.missing[0] ?? ""} />
         </>
       )}
       <RolesHere />
