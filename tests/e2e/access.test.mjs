@@ -223,8 +223,7 @@ story("Voiceflow: a Viewer is widened, and the seats are told before and after",
   await v.access();
   const group = v.main.getByRole("region", { name: /^Customer Care/ });
   await v.reads(group, "Seats: 4 editor, 1 viewer");
-  await v.access("Scopes");
-  await v.page.goto(`${v.page.url().split("?")[0]}?form=${encodeURIComponent('{"type":"widen"}')}`);
+  await v.main.getByRole("link", { name: "Widen somebody at Returns Bot" }).click();
   await choose(v, "Person", "Pawel Zielinski");
   await choose(v, "Scope", "Phone Line (project)");
   const roles = v.form.getByRole("group", { name: "Role", exact: true }).last();

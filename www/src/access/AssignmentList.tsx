@@ -7,6 +7,7 @@ import type { ConsoleState } from "../model";
 import { plural } from "../reasons";
 import { AssignmentRow } from "./AssignmentRow";
 import { TextField } from "./fields";
+import { sameKey } from "./offers";
 import { OverrideRow } from "./OverrideRow";
 import { Seats } from "./Seats";
 import { inTreeOrder } from "./scope-order";
@@ -49,7 +50,9 @@ export function AssignmentList() {
 }
 
 function Group({ scope, assignments, overrides }: { scope: Scope; assignments: RoleAssignment[]; overrides: Override[] }) {
-  const { place, hrefTo } = useConsole();
+  const { server, place, hrefTo } = useConsole();
+  // Where no role is assigned at this kind of scope, one may still be widened.
+  const type = server.directory.roles().some((role) => role.assignableAt.includes(scope.type)) ? "assign" : "widen";
   const heading = `group-${scope.id}`;
   const section = useRef<HTMLElement>(null);
   const chosen = useRef(place.scope);
@@ -65,8 +68,12 @@ function Group({ scope, assignments, overrides }: { scope: Scope; assignments: R
           <ScopeIcon type={scope.type} />
           {scope.name ?? scope.id} <span className="muted">{scope.type.replace(/_/g, " ")}</span>
         </h2>
-        <a className="small" href={hrefTo(withForm(place, { type: "assign", scope: [scope.id] }))}>
-          Assign<span className="sr-only"> roles at {scope.name ?? scope.id}</span>
+        <a className="small" href={hrefTo(withForm(place, { type, scope: [scope.id] }))}>
+          {type === "assign" ? "Assign" : "Widen"}
+          <span className="sr-only">
+            {type === "assign" ? " roles at " : " somebody at "}
+            {scope.name ?? scope.id}
+          </span>
         </a>
       </header>
       <Seats scope={scope.id} />
@@ -74,24 +81,20 @@ function Group({ scope, assignments, overrides }: { scope: Scope; assignments: R
         {assignments.map((row) => (
           <Fragment key={row.id}>
             <AssignmentRow row={row} />
-            {overrides.filter((override) => belongs(override, row)).map((override) => (
+            {/* An override of just this role assignment stands below it. */}
+            {overrides.filter((override) => sameKey(override, row)).map((override) => (
               <OverrideRow key={override.id} row={override} />
             ))}
           </Fragment>
         ))}
         {overrides
-          .filter((override) => !assignments.some((row) => belongs(override, row)))
+          .filter((override) => !assignments.some((row) => sameKey(override, row)))
           .map((override) => (
             <OverrideRow key={override.id} row={override} />
           ))}
       </ul>
     </section>
   );
-}
-
-/** An override of just this role assignment stands below it. */
-function belongs(override: Override, row: RoleAssignment): boolean {
-  return override.principal === row.principal && override.role === row.role && override.resource?.id === row.resource?.id;
 }
 
 /** The search of the address, written there when the typing rests. */

@@ -3,8 +3,8 @@ import { principalName, useConsole } from "../context";
 import { AddChanges } from "./AddChanges";
 import type { FormProps } from "./ChangeForm";
 import { Choices, SelectField } from "./fields";
-import { keyOf } from "./offers";
-import { permissionOptions, rowOf, rowOptions } from "./options";
+import { keyOf, sameKey } from "./offers";
+import { permissionOptions, rowOf, rowOptions, textOf } from "./options";
 
 /** Fewer permissions of a role for one person: a check box for each that the role has today. */
 export function NarrowForm({ start }: FormProps) {
@@ -13,12 +13,12 @@ export function NarrowForm({ start }: FormProps) {
   const { directory } = server;
   const all = directory.roleAssignments();
   // A person alone may be named: then it is one of this person's roles.
-  const own = all.filter((row) => row.principal === start.principal);
+  const own = all.filter((row) => row.principal === textOf(start.principal));
   const [id, setId] = useState(() => rowOf(all, start) || (own.length === 1 ? own[0]!.id : ""));
   const row = all.find((other) => other.id === id);
   const role = row && directory.role(row.role);
   const today = role ? role.permissions.map((permission) => permission.id) : [];
-  const override = row && directory.overrides().find((other) => other.mode === "narrow" && other.principal === row.principal && other.role === row.role && other.scope === row.scope && other.resource?.id === row.resource?.id);
+  const override = row && directory.overrides().find((other) => other.mode === "narrow" && sameKey(other, row));
   const held = today.filter((permission) => !override || override.permissions?.includes(permission));
   const [edited, setEdited] = useState<{ id: string; left: string[] } | null>(null);
   const left = edited?.id === id ? edited.left : held;

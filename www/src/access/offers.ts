@@ -6,6 +6,10 @@ export function keyOf({ principal, role, scope, resource }: RoleAssignment | Ove
   return { principal, role, scope, ...(resource && { resource }) };
 }
 
+export function sameKey(a: RoleAssignment | Override, b: RoleAssignment | Override): boolean {
+  return a.principal === b.principal && a.role === b.role && a.scope === b.scope && a.resource?.id === b.resource?.id;
+}
+
 export function errorsOf(issues: readonly Issue[]): Issue[] {
   return issues.filter((issue) => issue.severity === "error");
 }

@@ -40,9 +40,9 @@ export function rowOptions(state: ConsoleState, rows: readonly (RoleAssignment |
   }));
 }
 
-/** A field of a form's start as text. It comes from the address. */
+/** A field of a form's start as text; of several, the first. It comes from the address. */
 export function textOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
+  return listOf(value)[0] ?? "";
 }
 
 export function listOf(value: unknown): string[] {
@@ -52,7 +52,8 @@ export function listOf(value: unknown): string[] {
 
 /** The row that a form starts from, as far as the start names one. */
 export function rowOf<Row extends RoleAssignment | Override>(rows: readonly Row[], start: Record<string, unknown>): string {
-  const { principal, role, scope, resource } = start as Partial<RoleAssignment>;
+  const [principal, role, scope] = [textOf(start.principal), textOf(start.role), textOf(start.scope)];
+  const resource = (start as Partial<RoleAssignment>).resource;
   if (!principal || !scope) return "";
   const found = rows.find(
     (row) => row.principal === principal && row.scope === scope && (!role || row.role === role) && (!resource || row.resource?.id === resource.id),
