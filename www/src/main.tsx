@@ -10,6 +10,7 @@ import "./styles/navigation.css";
 import "./styles/page.css";
 import "./styles/panels.css";
 import "./styles/access.css";
+import "./styles/changes.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no #root");

@@ -31,13 +31,13 @@ export function Sheet({ title, open, onClose, side, children }: Props) {
     >
       {open && (
         <div className="sheet-body">
-          <header className="sheet-head">
+          <div className="sheet-head">
             <h2 id={heading}>{title}</h2>
             <button type="button" className="icon-button" onClick={onClose}>
               <Icon name="close" />
               <span className="sr-only">Close</span>
             </button>
-          </header>
+          </div>
           {children}
         </div>
       )}
