@@ -118,3 +118,9 @@ test("a session that was loaded leniently is updated leniently", async () => {
   assert.throws(() => strict.update(faulty(3)), { code: "unknown-role" });
   assert.throws(() => lenient.update({ ...snapshot(), revision: 1 }), { code: "older-revision" });
 });
+
+test("a right that is lacking at the old and at the new place alike is said once", () => {
+  const move = [{ type: "move-scope", scope: "P1", parent: "W1" }];
+  const { issues } = load().simulate(move, { by: "vic" });
+  assert.deepEqual(issues.map(({ code }) => code), ["not-permitted"]);
+});

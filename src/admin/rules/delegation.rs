@@ -34,6 +34,8 @@ impl Draft<'_> {
     pub(in crate::admin) fn check_actor(&mut self, by: &str, diff: &[AccessDiff]) {
         let asks = std::mem::take(&mut self.asks);
         let mut issues = std::mem::take(&mut self.issues);
+        // what is lacking at two places is said once
+        let mut said: Vec<(usize, String)> = Vec::new();
         for ask in &asks {
             if let Err(why) = self.may(by, ask, diff) {
                 let what = ask.what.name();
@@ -58,7 +60,10 @@ impl Draft<'_> {
                         (Code::AboveOwnAccess, format!("{message}, and can give no more than it has"))
                     }
                 };
-                issues.error(code, Path::ROOT.index(ask.change), message);
+                if !said.iter().any(|(change, other)| *change == ask.change && *other == message) {
+                    said.push((ask.change, message.clone()));
+                    issues.error(code, Path::ROOT.index(ask.change), message);
+                }
             }
         }
         let gains = diff.iter().find(|row| row.principal == by && !row.gained.is_empty() && !self.created(&row.scope));
