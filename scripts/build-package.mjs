@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { asScript, at, isMain, isUpToDate, run } from "./run.mjs";
 
-const INPUTS = ["pkg/src", "pkg/glue", "pkg/package.json", "pkg/engine.wasm.d.ts", "pkg/tsconfig.json", "catalogs", "LICENSE-MIT", "LICENSE-APACHE", "scripts/build-package.mjs"];
+const INPUTS = ["pkg/src", "pkg/glue", "pkg/package.json", "pkg/engine.wasm.d.ts", "pkg/tsconfig.json", "catalogs", "LICENSE-MIT", "LICENSE-APACHE", "scripts/build-package.mjs", "scripts/builtin-names.mjs"];
 const OUTPUTS = ["pkg/dist/index.js", "pkg/dist/cjs/index.js", "pkg/dist/cjs/index.d.ts"];
 
 /** The entries for frameworks and routers. They hold no engine: they take the session that they are given. */
@@ -36,6 +36,8 @@ async function bundle(format, outdir) {
   const entry = (name) => [at("pkg/src", `${name}.ts`)];
   await build({ ...common, entryPoints: entry("core"), sourcemap: "linked", sourcesContent: true });
   for (const name of ADAPTERS) await build({ ...common, entryPoints: entry(name), external: PEERS });
+  // Run and never imported, so it comes once. It is Node's, and takes the entry beside it.
+  if (format === "esm") await build({ ...common, entryPoints: entry("bin"), external: ["node:*", "./index.js"] });
   const entries = format === "esm" ? ["index", "slim", "workerd"] : ["index", "slim"];
   for (const name of entries) await build({ ...common, entryPoints: entry(name), external: ["./core.js", "./engine.wasm"] });
 }

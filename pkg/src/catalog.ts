@@ -75,7 +75,14 @@ export class Catalog<N extends Names = Names> {
     return new Catalog(new Held(catalog_drop, () => catalog_builtin(nameOf(id))));
   }
 
-  /** A catalog from text. Throws with every issue that it has. */
+  /** A catalog from text. Throws with every issue that it has. Its ids are strings. */
+  static parse(text: Text): Catalog;
+  /**
+   * The same, with ids of the type that `npx rolescope types` has written. Nothing compares that type with the text:
+   * write it anew when the catalog changes.
+   */
+  static parse<N extends Names>(text: Text): Catalog<N>;
+  // Two signatures, so that a type is never inferred from where the catalog goes to: it is said, or ids are strings.
   static parse(text: Text): Catalog {
     const kept = keep(text, CATALOG_LIMIT);
     return new Catalog(new Held(catalog_drop, () => catalog_parse(encode(kept))));

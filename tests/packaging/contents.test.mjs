@@ -18,7 +18,7 @@ function targets(exported) {
 
 test("every file that the manifest names is in the tarball", () => {
   const { files } = pack();
-  const named = [...targets(manifest.exports), manifest.main, manifest.module, manifest.types, ...manifest.sideEffects];
+  const named = [...targets(manifest.exports), manifest.main, manifest.module, manifest.types, ...Object.values(manifest.bin), ...manifest.sideEffects];
   for (const path of named) assert.ok(files.includes(path.replace("./", "")), `${path} is missing`);
   for (const name of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) assert.ok(files.includes(name), `${name} is missing`);
 });
