@@ -18,11 +18,11 @@ export function appWithTools(files) {
 
 /** Runs a program, or with Node a script, in an app. Gives what it prints to both outputs; throws when it fails. */
 export function runTool(folder, path, args, env = {}) {
-  const isScript = /\.[cm]?js$/.test(path);
+  const isScript = /(\.[cm]?js|\/next)$/.test(path);
   const [command, all] = isScript ? [process.execPath, [path, ...args]] : [path, args];
   // A test runner in a test runner: the inner one must not think that it is one of Node's test files.
   const { NODE_TEST_CONTEXT: _, ...outer } = process.env;
-  const options = { cwd: folder, encoding: "utf8", stdio: "pipe", timeout: 100_000, env: { ...outer, CI: "1", NO_COLOR: "1", ...env } };
+  const options = { cwd: folder, encoding: "utf8", stdio: "pipe", timeout: 240_000, env: { ...outer, CI: "1", NO_COLOR: "1", ...env } };
   try {
     return execFileSync(command, all, options);
   } catch (error) {
