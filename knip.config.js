@@ -13,7 +13,9 @@ function sources(exported) {
 export default {
   workspaces: {
     ".": {
-      entry: ["scripts/*.mjs"],
+      // The others are npm's commands, or imported by those.
+      entry: ["scripts/builtin-names.mjs"],
+      project: ["scripts/*.mjs"],
       // Its command is `wasm-opt`.
       ignoreDependencies: ["binaryen"],
     },
