@@ -1,19 +1,38 @@
 // The engine: cargo, then wasm-bindgen, then wasm-opt. Gives pkg/dist/engine.wasm and, in pkg/glue/, the JavaScript around
 // it and the same bytes as base64.
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { asScript, at, isMain, isUpToDate, Problem, root, run } from "./run.mjs";
+import { asScript, at, isMain, isUpToDate, output, Problem, root, run } from "./run.mjs";
 import { ensureBuildTools, hasVersion, wasmBindgenVersion } from "./tools.mjs";
 
 const INPUTS = ["src", "catalogs", "Cargo.toml", "Cargo.lock", "build.rs", "rust-toolchain.toml", "scripts/build-wasm.mjs"];
 const OUTPUTS = ["pkg/dist/engine.wasm", "pkg/glue/engine.js", "pkg/glue/engine.d.ts", "pkg/glue/engine-base64.js"];
+
+const TARGET = "wasm32-unknown-unknown";
 
 // What the compiler emits for the target by itself, and every browser of the last years has.
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
 
 // Most of what the compiler would inline at this level is messages and faults. What loading runs for every row says
 // `#[inline]`, and is inlined all the same.
-const RUSTFLAGS = "-Cllvm-args=-inline-threshold=10";
+const RUSTFLAGS = ["-Cllvm-args=-inline-threshold=10"];
+
+/**
+ * The engine names the source lines that may panic. It must not name the folders of whoever built it: they are nobody's
+ * business, and the same sources would give other bytes elsewhere.
+ */
+function withoutFolders() {
+  const [cargoHome, sysroot] = [process.env.CARGO_HOME ?? join(homedir(), ".cargo"), output("rustc", ["--print", "sysroot"])];
+  const commit = /^commit-hash: (\w+)$/m.exec(output("rustc", ["-vV"]) ?? "")?.[1];
+  if (sysroot === undefined || commit === undefined) throw new Problem("`rustc` does not say where it is and of which commit");
+  const registry = join(cargoHome, "registry/src");
+  const registries = existsSync(registry) ? readdirSync(registry).map((name) => join(registry, name)) : [];
+  // The standard library has this name already where its sources are not installed.
+  const folders = [[root, "."], [cargoHome, "/cargo"], ...registries.map((path) => [path, "/crates"]), [join(sysroot, "lib/rustlib/src/rust"), `/rustc/${commit}`]];
+  // The last that fits is the one that counts.
+  return folders.map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+}
 
 export function buildWasm() {
   if (isUpToDate(INPUTS.map((path) => at(path)), OUTPUTS.map((path) => at(path)))) return;
@@ -21,14 +40,17 @@ export function buildWasm() {
   const version = wasmBindgenVersion();
   if (!hasVersion("wasm-bindgen", version)) throw new Problem(`the wasm-bindgen command is not of version ${version}`);
 
-  run("cargo", ["build", "--profile", "wasm", "--lib", "--target", "wasm32-unknown-unknown"], {
-    env: { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: RUSTFLAGS },
+  // Or the folders that crates are unpacked to would not be there yet, and the first build would name them.
+  run("cargo", ["fetch", "--locked", "--target", TARGET]);
+  run("cargo", ["build", "--profile", "wasm", "--lib", "--target", TARGET], {
+    // Not parted by blanks, which a folder may have in its name.
+    env: { CARGO_ENCODED_RUSTFLAGS: [...RUSTFLAGS, ...withoutFolders()].join("\x1f") },
   });
   const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
   const out = join(target, "wasm-bindgen");
   rmSync(out, { recursive: true, force: true });
   run("wasm-bindgen", [
-    join(target, "wasm32-unknown-unknown/wasm/rolescope.wasm"),
+    join(target, TARGET, "wasm/rolescope.wasm"),
     ...["--target", "web", "--out-dir", out, "--out-name", "engine"],
     // The facade makes the instance anew after a trap.
     "--experimental-reset-state-function",

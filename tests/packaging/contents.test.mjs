@@ -1,6 +1,7 @@
 // What is in the tarball, how large it is, and what the linters of packages say.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
@@ -62,6 +63,16 @@ test("the inline entry carries the very engine that slim loads", () => {
     assert.ok(Buffer.from(base64, "base64").equals(engine), path);
   }
   assert.doesNotMatch(readFileSync(join(root, "pkg/dist/workerd.js"), "utf8"), inline);
+});
+
+test("no file names a folder of the machine that built it", () => {
+  const files = pack().files.filter((path) => path.startsWith("dist/"));
+  assert.ok(files.includes("dist/engine.wasm"));
+  const folders = [root, homedir(), "/.cargo/", "/.rustup/"];
+  for (const path of files) {
+    const bytes = readFileSync(join(root, "pkg", path));
+    for (const folder of folders) assert.ok(!bytes.includes(folder), `${path} names ${folder}`);
+  }
 });
 
 test("publint finds nothing", async () => {
