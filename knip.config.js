@@ -6,7 +6,7 @@ const { exports, peerDependencies } = JSON.parse(readFileSync(new URL("pkg/packa
 /** The sources of the files that the package exports, whatever the condition. */
 function sources(exported) {
   if (typeof exported !== "string") return Object.values(exported).flatMap(sources);
-  const name = /^\.\/dist\/([a-z]+)\.js$/.exec(exported)?.[1];
+  const name = /^\.\/dist\/((?!cjs\/)[\w/-]+)\.js$/.exec(exported)?.[1];
   return name === undefined ? [] : [`src/${name}.ts`];
 }
 

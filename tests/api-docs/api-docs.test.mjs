@@ -21,7 +21,7 @@ function says(command, args, env = {}) {
 
 /** The source of each entry that has declarations of its own. */
 const entries = Object.values(exports)
-  .map((conditions) => /^\.\/dist\/([a-z]+)\.d\.ts$/.exec(conditions.import?.types ?? "")?.[1])
+  .map((conditions) => /^\.\/dist\/([\w/-]+)\.d\.ts$/.exec(conditions.import?.types ?? "")?.[1])
   .filter((name) => name !== undefined)
   .map((name) => join(root, "pkg/src", `${name}.ts`));
 
