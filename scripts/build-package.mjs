@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { asScript, at, isMain, isUpToDate, run } from "./run.mjs";
 
-const INPUTS = ["pkg/src", "pkg/glue", "pkg/package.json", "pkg/engine.wasm.d.ts", "pkg/tsconfig.json", "catalogs", "LICENSE-MIT", "LICENSE-APACHE", "scripts/build-package.mjs"];
+const INPUTS = ["pkg/src", "pkg/glue", "pkg/package.json", "pkg/engine.wasm.d.ts", "pkg/tsconfig.json", "catalogs", "LICENSE-MIT", "LICENSE-APACHE", "scripts/build-package.mjs", "scripts/builtin-names.mjs"];
 const OUTPUTS = ["pkg/dist/index.js", "pkg/dist/cjs/index.js", "pkg/dist/cjs/index.d.ts"];
 
 /** The entries for frameworks and routers. They hold no engine: they take the session that they are given. */
@@ -52,6 +52,8 @@ async function bundle(format, outdir) {
   common.logOverride = { "empty-import-meta": "silent" };
   const entry = (name) => [at("pkg/src", `${name}.ts`)];
   for (const name of ADAPTERS) await build({ ...common, entryPoints: entry(name), external: PEERS });
+  // Run and never imported, so it comes once. It is Node's, and takes the entry beside it.
+  if (format === "esm") await build({ ...common, entryPoints: entry("bin"), external: ["node:*", "./index.js"] });
   for (const { core, entries, workerd } of ENGINES) {
     const plugins = core === "core" ? [] : [SMALLER];
     await build({ ...common, plugins, entryPoints: entry(core), sourcemap: "linked", sourcesContent: true });

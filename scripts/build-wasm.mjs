@@ -1,6 +1,6 @@
 // The engine, whole and for sessions alone: cargo, then wasm-bindgen, then wasm-opt. Gives pkg/dist/*.wasm and, in
 // pkg/glue/, the JavaScript around each and the same bytes as base64.
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { asScript, at, isMain, isUpToDate, output, Problem, root, run } from "./run.mjs";
@@ -15,18 +15,29 @@ const ENGINES = [
 ];
 const OUTPUTS = ENGINES.flatMap(({ name }) => [`pkg/dist/${name}.wasm`, ...[".js", ".d.ts", "-base64.js"].map((end) => `pkg/glue/${name}${end}`)]);
 
+const TARGET = "wasm32-unknown-unknown";
+
 // What the compiler emits for the target by itself, and every browser of the last years has.
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
 
 // Most of what the compiler would inline at this level is messages and faults. What loading runs for every row says
 // `#[inline]`, and is inlined all the same.
-const INLINING = "-Cllvm-args=-inline-threshold=10";
+const RUSTFLAGS = ["-Cllvm-args=-inline-threshold=10"];
 
-/** Places in messages of a panic: the same bytes wherever it is built, and no path of anybody's machine in them. */
-function remapped() {
-  const cargo = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
-  const places = { [root.replace(/\/$/, "")]: "rolescope", [join(cargo, "registry/src")]: "crates", [output("rustc", ["--print", "sysroot"]).trim()]: "rust" };
-  return Object.entries(places).map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+/**
+ * The engine names the source lines that may panic. It must not name the folders of whoever built it: they are nobody's
+ * business, and the same sources would give other bytes elsewhere.
+ */
+function withoutFolders() {
+  const [cargoHome, sysroot] = [process.env.CARGO_HOME ?? join(homedir(), ".cargo"), output("rustc", ["--print", "sysroot"])];
+  const commit = /^commit-hash: (\w+)$/m.exec(output("rustc", ["-vV"]) ?? "")?.[1];
+  if (sysroot === undefined || commit === undefined) throw new Problem("`rustc` does not say where it is and of which commit");
+  const registry = join(cargoHome, "registry/src");
+  const registries = existsSync(registry) ? readdirSync(registry).map((name) => join(registry, name)) : [];
+  // The standard library has this name already where its sources are not installed.
+  const folders = [[root, "."], [cargoHome, "/cargo"], ...registries.map((path) => [path, "/crates"]), [join(sysroot, "lib/rustlib/src/rust"), `/rustc/${commit}`]];
+  // The last that fits is the one that counts.
+  return folders.map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
 }
 
 export function buildWasm() {
@@ -35,18 +46,21 @@ export function buildWasm() {
   const version = wasmBindgenVersion();
   if (!hasVersion("wasm-bindgen", version)) throw new Problem(`the wasm-bindgen command is not of version ${version}`);
 
+  // Or the folders that crates are unpacked to would not be there yet, and the first build would name them.
+  run("cargo", ["fetch", "--locked", "--target", TARGET]);
   for (const engine of ENGINES) build(engine);
 }
 
 function build({ name, profile, features, optimize }) {
-  run("cargo", ["build", "--profile", profile, ...features, "--lib", "--target", "wasm32-unknown-unknown"], {
-    env: { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: [INLINING, ...remapped()].join(" ") },
+  run("cargo", ["build", "--profile", profile, ...features, "--lib", "--target", TARGET], {
+    // Not parted by blanks, which a folder may have in its name.
+    env: { CARGO_ENCODED_RUSTFLAGS: [...RUSTFLAGS, ...withoutFolders()].join("\x1f") },
   });
   const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
   const out = join(target, "wasm-bindgen");
   rmSync(out, { recursive: true, force: true });
   run("wasm-bindgen", [
-    join(target, "wasm32-unknown-unknown", profile, "rolescope.wasm"),
+    join(target, TARGET, profile, "rolescope.wasm"),
     ...["--target", "web", "--out-dir", out, "--out-name", name],
     // The facade makes the instance anew after a trap.
     "--experimental-reset-state-function",

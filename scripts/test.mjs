@@ -36,6 +36,8 @@ const SUITES = [
   { name: "package", folder: "tests/packaging" },
   { name: "frameworks", folder: "tests/frameworks", installs: ["tests/frameworks", "tests/frameworks/react-18"] },
   { name: "runtimes", folder: "tests/runtimes", installs: ["tests/runtimes"] },
+  { name: "api docs", folder: "tests/api-docs", installs: ["tests/api-docs"] },
+  { name: "unused code", quick: true, command: ["knip", ["--no-progress"]] },
   { name: "demo", folder: "tests/e2e", demo: true },
 ];
 

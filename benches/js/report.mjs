@@ -55,7 +55,7 @@ function workloadWords({ workload, can, measured }) {
 }
 
 /** What the README shows between its two marks. */
-export function summary(results) {
+function summary(results) {
   return [
     workloadWords(results),
     "",

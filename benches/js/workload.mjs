@@ -10,10 +10,10 @@ export const SUBACCOUNTS = 20;
 export const ROLES = 60;
 export const ROLE_PERMISSIONS = { min: 1, max: 40 };
 export const PRINCIPAL = "user-00000";
-export const PRINCIPAL_ASSIGNMENTS = 25;
+const PRINCIPAL_ASSIGNMENTS = 25;
 export const DIRECTORY = { principals: 10_000, each: 5 };
-export const PAGES = 200;
-export const QUESTIONS = 1 << 15;
+const PAGES = 200;
+const QUESTIONS = 1 << 15;
 
 const PRODUCTS = ["billing", "console", "flex", "messaging", "numbers", "segment", "studio", "sync", "verify", "voice"];
 const RESOURCES = ["configuration", "logs", "reports", "services", "usage"];
@@ -94,7 +94,7 @@ function assign(rng, world, principal, count, pickScope) {
 const ofType = (world, type) => world.scopes.filter((scope) => scope.type === type).map((scope) => scope.id);
 
 /** Scopes, permissions, roles and pages, without any principal. */
-export function vendor() {
+function vendor() {
   const rng = random(SEED);
   const permissionIds = permissions();
   return {

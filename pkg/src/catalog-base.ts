@@ -37,7 +37,10 @@ export class CatalogBase<N extends Names = Names> {
     return new CatalogBase(heldBuiltin(id));
   }
 
-  /** A catalog from text. Throws with every issue that it has. */
+  /** A catalog from text. Throws with every issue that it has. Its ids are strings. */
+  static parse(text: Text): CatalogBase;
+  /** The same, with ids of the type that `npx rolescope types` has written. */
+  static parse<N extends Names>(text: Text): CatalogBase<N>;
   static parse(text: Text): CatalogBase {
     return new CatalogBase(heldText(text));
   }

@@ -51,7 +51,14 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
     return new Catalog(heldBuiltin(id));
   }
 
-  /** A catalog from text. Throws with every issue that it has. */
+  /** A catalog from text. Throws with every issue that it has. Its ids are strings. */
+  static override parse(text: Text): Catalog;
+  /**
+   * The same, with ids of the type that `npx rolescope types` has written. Nothing compares that type with the text:
+   * write it anew when the catalog changes.
+   */
+  static override parse<N extends Names>(text: Text): Catalog<N>;
+  // Two signatures, so that a type is never inferred from where the catalog goes to: it is said, or ids are strings.
   static override parse(text: Text): Catalog {
     return new Catalog(heldText(text));
   }

@@ -3,7 +3,7 @@
 export const EMPTY: readonly never[] = Object.freeze([]);
 
 /** Freezes what `JSON.parse` made. */
-export function deepFreeze<T>(value: T): T {
+function deepFreeze<T>(value: T): T {
   if (typeof value === "object" && value !== null) {
     for (const key of Object.keys(value)) deepFreeze((value as Record<string, unknown>)[key]);
     Object.freeze(value);

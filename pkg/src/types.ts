@@ -309,9 +309,8 @@ export interface Issue {
   hint?: string;
 }
 
-/** Why a session's answers may have changed. */
 /** The key of a role assignment. */
-interface AssignmentKey<N extends Names> {
+export interface AssignmentKey<N extends Names> {
   principal: string;
   role: N["role"] | (string & {});
   scope: string;
@@ -319,7 +318,7 @@ interface AssignmentKey<N extends Names> {
 }
 
 /** When something holds, RFC 3339 in UTC: from `startsAt` until just before `expiresAt`. */
-interface Period {
+export interface Period {
   startsAt?: string;
   expiresAt?: string;
 }
@@ -397,6 +396,7 @@ export interface AssignableRole<N extends Names = Names> {
   reason?: Issue;
 }
 
+/** Why a session's answers may have changed. */
 export interface SessionEvent {
   revision: number;
   reason: "update" | "apply" | "expiry" | "engine-lost";

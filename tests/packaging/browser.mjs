@@ -6,13 +6,13 @@ import { chromium } from "playwright-core";
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".json": "application/json" };
 
-/** Serves `folder` for as long as `use` runs. */
-export async function served(folder, use) {
+/** Serves `folder` for as long as `use` runs, with `headers` on each answer. */
+export async function served(folder, use, headers = {}) {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://app").pathname));
     try {
       const body = await readFile(join(folder, path === "/" ? "index.html" : path));
-      response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "text/html" }).end(body);
+      response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "text/html", ...headers }).end(body);
     } catch {
       response.writeHead(404).end();
     }
@@ -35,13 +35,15 @@ export async function told(address) {
   try {
     const page = await browser.newPage();
     const trouble = [];
-    page.on("pageerror", (error) => trouble.push(String(error)));
+    // Whatever the page throws is a failure, so nothing more is waited for.
+    const broken = new Promise((resolve) => page.on("pageerror", (error) => resolve(trouble.push(String(error)))));
     page.on("console", (message) => message.type() === "error" && !/favicon/.test(message.location().url) && trouble.push(message.text()));
     await page.goto(address);
     const element = page.locator("#told:not(:empty)");
-    await element.waitFor({ timeout: 30_000 }).catch((error) => {
+    const shown = element.waitFor({ timeout: 30_000 }).catch((error) => {
       throw new Error(`the page said nothing: ${trouble.join("; ") || error.message}`);
     });
+    await Promise.race([shown, broken]);
     if (trouble.length > 0) throw new Error(trouble.join("; "));
     return await element.textContent();
   } finally {

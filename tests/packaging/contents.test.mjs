@@ -19,7 +19,7 @@ function targets(exported) {
 
 test("every file that the manifest names is in the tarball", () => {
   const { files } = pack();
-  const named = [...targets(manifest.exports), manifest.main, manifest.module, manifest.types, ...manifest.sideEffects];
+  const named = [...targets(manifest.exports), manifest.main, manifest.module, manifest.types, ...Object.values(manifest.bin), ...manifest.sideEffects];
   for (const path of named) assert.ok(files.includes(path.replace("./", "")), `${path} is missing`);
   for (const name of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) assert.ok(files.includes(name), `${name} is missing`);
 });
@@ -77,6 +77,16 @@ test("the inline entries carry the very engines that the slim ones load", () => 
       const [, base64] = inline.exec(readFileSync(join(root, "pkg", path), "utf8"));
       assert.ok(Buffer.from(base64, "base64").equals(engine), path);
     }
+  }
+});
+
+test("no file names a folder of the machine that built it", () => {
+  const files = pack().files.filter((path) => path.startsWith("dist/"));
+  assert.ok(files.includes("dist/engine.wasm"));
+  const folders = [root, homedir(), "/.cargo/", "/.rustup/"];
+  for (const path of files) {
+    const bytes = readFileSync(join(root, "pkg", path));
+    for (const folder of folders) assert.ok(!bytes.includes(folder), `${path} names ${folder}`);
   }
 });
 

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
-const bin = (name) => join(root, "node_modules", ".bin", name);
+const bin = (name) => (name === "npx" ? name : join(root, "node_modules", ".bin", name));
 
 const scratch = mkdtempSync(join(tmpdir(), "rolescope-packaging-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));

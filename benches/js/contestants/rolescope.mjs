@@ -10,7 +10,7 @@ export function texts(world) {
   return { catalog, snapshot: directory.snapshot(PRINCIPAL, { expiresIn: HOUR }) };
 }
 
-export function load(world) {
+function load(world) {
   const { catalog, snapshot } = texts(world);
   return Session.load(Catalog.parse(catalog), snapshot);
 }

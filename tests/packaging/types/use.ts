@@ -84,6 +84,24 @@ directory.can("US1", "studio.flows.read", "AC1", "2026-01-01");
 // @ts-expect-error results are read only
 session.revision = 1;
 
+// Each built-in catalog has names of its own, in what is asked and in what is changed.
+const studio = Directory.parse(Catalog.builtin("studio"), "{}");
+const voiceflow = Directory.parse(Catalog.builtin("voiceflow"), "{}");
+studio.can("rob", "tasks.tasks.read", "A1");
+voiceflow.can("eve", "project.content.edit", "P1");
+voiceflow.simulate([{ type: "widen", principal: "vic", scope: "P1", role: "editor" }], { by: "adam" });
+studio.apply([{ type: "narrow", principal: "rob", role: "ac_rw", scope: "A1", permissions: ["tasks.tasks.read"] }]);
+// @ts-expect-error a permission of another catalog
+studio.can("rob", "project.content.edit", "A1");
+// @ts-expect-error a permission of another catalog
+voiceflow.session("eve").at("P1").can("tasks.tasks.read");
+// @ts-expect-error a misspelt permission in a change
+studio.apply([{ type: "narrow", principal: "rob", role: "ac_rw", scope: "A1", permissions: ["tasks.tasks.reed"] }]);
+// @ts-expect-error a kind of change that there is not
+studio.apply([{ type: "grant", principal: "rob", role: "ac_rw", scope: "A1" }]);
+// @ts-expect-error a session of one catalog is none of another
+const other: Session<BuiltinNames["studio"]> = session;
+
 // What the package gives may be asked again.
 for (const page of twilio.pages()) session.page(page.id, "AC1");
 for (const id of session.listPermissions("AC1")) session.can(id, "AC1");
@@ -157,4 +175,4 @@ try {
   }
 }
 
-export const used = [wide, wideCatalog, wideDirectory, wideView, wideState, wideRole, explained, reason, expiresAt, cells, issues, kept, permissions, requirement, text, time, options];
+export const used = [wide, wideCatalog, wideDirectory, wideView, wideState, wideRole, explained, reason, expiresAt, cells, issues, kept, permissions, requirement, text, time, options, other];

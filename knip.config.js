@@ -1,0 +1,50 @@
+// What is used, for the suite that looks for the rest: files, exports and dependencies that nothing uses fail it.
+import { readFileSync } from "node:fs";
+
+const { exports, peerDependencies } = JSON.parse(readFileSync(new URL("pkg/package.json", import.meta.url), "utf8"));
+
+/** The sources of the files that the package exports, whatever the condition. */
+function sources(exported) {
+  if (typeof exported !== "string") return Object.values(exported).flatMap(sources);
+  const name = /^\.\/dist\/((?!cjs\/)[\w/-]+)\.js$/.exec(exported)?.[1];
+  return name === undefined ? [] : [`src/${name}.ts`];
+}
+
+export default {
+  workspaces: {
+    ".": {
+      // The others are npm's commands, or imported by those.
+      entry: ["scripts/builtin-names.mjs"],
+      project: ["scripts/*.mjs"],
+      // Its command is `wasm-opt`.
+      ignoreDependencies: ["binaryen"],
+    },
+    pkg: {
+      // wire-check.ts is there to be compiled: it compares the hand-written types with the generated ones.
+      entry: [...new Set(sources(exports)), "src/bin.ts", "src/wire-check.ts"],
+      project: ["src/**/*.ts"],
+      // Made by the build, and external to the bundle.
+      ignoreUnresolved: ["./engine.wasm"],
+      // What compiling and checking the adapters needs besides what they import.
+      ignoreDependencies: ["@angular/compiler", "@angular/compiler-cli", "@types/react", "rxjs", "typescript-6", ...Object.keys(peerDependencies)],
+    },
+    www: {},
+    tests: {
+      entry: ["**/*.test.mjs", "facade/soak.mjs", "packaging/types/*.ts"],
+      // Written by the test that compiles it.
+      ignoreUnresolved: ["./names.js"],
+      // The first is a command, the second is read as a file.
+      ignoreDependencies: ["@arethetypeswrong/cli", "axe-core"],
+    },
+    // The apps of the tests use these.
+    "tests/frameworks": { entry: ["*.test.mjs"], ignoreDependencies: [/.+/] },
+    "tests/runtimes": {
+      entry: ["*.test.mjs"],
+      ignoreDependencies: ["bun", "deno", "jest", "next", "react", "react-dom", "vitest"],
+    },
+    "tests/api-docs": { entry: ["*.test.mjs"], ignoreDependencies: ["typedoc"] },
+    "benches/js": { entry: ["main.mjs", "cold/*.mjs"] },
+  },
+  // Written from the engine's types, all of them.
+  ignoreIssues: { "pkg/src/wire.ts": ["types"] },
+};
