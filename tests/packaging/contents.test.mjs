@@ -24,7 +24,7 @@ test("every file that the manifest names is in the tarball", () => {
 });
 
 test("nothing else is in the tarball", () => {
-  const expected = /^(dist\/.+|schema\/[a-z]+\.json|slim\/package\.json|engine\.wasm\.d\.ts|package\.json|README\.md|LICENSE-(MIT|APACHE))$/;
+  const expected = /^(dist\/.+|schema\/[a-z]+\.json|(slim|react|vue)\/package\.json|engine\.wasm\.d\.ts|package\.json|README\.md|LICENSE-(MIT|APACHE))$/;
   for (const path of pack().files) assert.match(path, expected);
 });
 
