@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { act, cleanup, fireEvent, render } from "@testing-library/react";
-import { createElement as h, StrictMode, useState, version } from "react";
+import { createElement as h, createRef, StrictMode, useEffect, useState, version } from "react";
 import { Can, createRolescope, RolescopeProvider, ScopeProvider, useCan, useDecision, usePages, useSession } from "rolescope/react";
 import { HOUR, T0 } from "../../facade/world.mjs";
 import { after, complaints, eventually, ORDER, READ, shop } from "../shop.mjs";
@@ -206,6 +206,31 @@ export function laws(major) {
     document.querySelector("button").focus();
     rerender(h(Tree, { on: false }));
     await after(150);
+    assertFocused("body");
+    assert.equal(document.getElementById("rolescope-status"), null);
+  });
+
+  test("where the app moves the focus by itself it stays", async () => {
+    const { session, demoted } = shop();
+    const other = createRef();
+    const Mover = () => {
+      const can = useCan(ORDER);
+      useEffect(() => void (can || other.current.focus()), [can]);
+    };
+    render(inS1(session, h("main", null, order, h("button", { id: "other", ref: other }, "Other")), h(() => (Mover(), null))));
+    document.querySelector("button").focus();
+    act(() => session.update(demoted));
+    await after(10);
+    assertFocused("#other");
+  });
+
+  test("what the app takes out of a fallback is no loss of a permission", async () => {
+    const { session } = shop();
+    const tree = (fallback) => inS1(session, h("main", null, h(Can, { permission: ORDER, scope: "S2", fallback }, "Order")));
+    const { rerender } = render(tree(h("button", null, "Ask for it")));
+    document.querySelector("button").focus();
+    rerender(tree("Asked"));
+    await after(10);
     assertFocused("body");
     assert.equal(document.getElementById("rolescope-status"), null);
   });

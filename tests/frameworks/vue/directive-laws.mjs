@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nextTick, onUnmounted, ref } from "vue";
-import { complaints, shop } from "../shop.mjs";
+import { complaints, ORDER, shop } from "../shop.mjs";
 import { show } from "./laws.mjs";
 
 const inner = (app) => app.element.parentElement.innerHTML.replace(/<!--.*?-->/g, "#").replace(/ data-v-app=""/, "");
@@ -44,9 +44,18 @@ export function directiveLaws() {
 
   test("a hidden row of a list: rows are added before it, moved and removed as if it were there", async () => {
     const rows = ref([{ id: 1 }, { id: 2, scope: "S2" }, { id: 3 }]);
-    for (const row of [`<b v-for="row in rows" :key="row.id" v-can="{ permission: ORDER, scope: row.scope }">{{ row.id }}</b>`, `<Row v-for="row in rows" :key="row.id" v-can="{ permission: ORDER, scope: row.scope }" :id="row.id" />`]) {
+    const Row = { props: ["id"], template: "<b>{{ id }}</b>" };
+    // Its parent may move it without rendering it again.
+    const Guarded = { props: ["id", "scope"], setup: () => ({ ORDER }), template: `<b v-can="{ permission: ORDER, scope }">{{ id }}</b>` };
+    const Wrapped = { props: ["id", "scope"], components: { Guarded }, template: `<Guarded :id="id" :scope="scope" />` };
+    for (const row of [
+      `<b v-for="row in rows" :key="row.id" v-can="{ permission: ORDER, scope: row.scope }">{{ row.id }}</b>`,
+      `<Row v-for="row in rows" :key="row.id" v-can="{ permission: ORDER, scope: row.scope }" :id="row.id" />`,
+      `<Guarded v-for="row in rows" :key="row.id" :scope="row.scope ?? 'S1'" :id="row.id" />`,
+      `<Wrapped v-for="row in rows" :key="row.id" :scope="row.scope ?? 'S1'" :id="row.id" />`,
+    ]) {
       rows.value = [{ id: 1 }, { id: 2, scope: "S2" }, { id: 3 }];
-      const app = show(`<p>${row}</p>`, shop().session, { more: { rows }, components: { Row: { props: ["id"], template: "<b>{{ id }}</b>" } } });
+      const app = show(`<p>${row}</p>`, shop().session, { more: { rows }, components: { Row, Guarded, Wrapped } });
       const says = async (next, text) => ((rows.value = next), await nextTick(), assert.equal(app.text(), text));
       assert.equal(app.text(), "13");
       const [one, two, three] = rows.value;
