@@ -6,7 +6,7 @@ const INPUTS = ["pkg/src", "pkg/glue", "pkg/package.json", "pkg/engine.wasm.d.ts
 const OUTPUTS = ["pkg/dist/index.js", "pkg/dist/cjs/index.js", "pkg/dist/cjs/index.d.ts"];
 
 /** The entries for frameworks and routers. They hold no engine: they take the session that they are given. */
-const ADAPTERS = [];
+const ADAPTERS = ["react", "vue"];
 
 /** What an adapter takes from the app that it is in. */
 const PEERS = ["react", "vue", "svelte", "svelte/*", "@angular/core"];

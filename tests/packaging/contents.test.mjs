@@ -25,7 +25,7 @@ test("every file that the manifest names is in the tarball", () => {
 });
 
 test("nothing else is in the tarball", () => {
-  const expected = /^(dist\/.+|schema\/[a-z]+\.json|(slim|session(\/slim)?)\/package\.json|(engine|session)\.wasm\.d\.ts|package\.json|README\.md|LICENSE-(MIT|APACHE))$/;
+  const expected = /^(dist\/.+|schema\/[a-z]+\.json|(slim|session(\/slim)?|react|vue)\/package\.json|(engine|session)\.wasm\.d\.ts|package\.json|README\.md|LICENSE-(MIT|APACHE))$/;
   for (const path of pack().files) assert.match(path, expected);
 });
 
