@@ -1,4 +1,5 @@
 import { Catalog, Directory, Session, type BuiltinNames, type Decision, type PageState } from "rolescope";
+import { Catalog as SmallCatalog, Session as SmallSession } from "rolescope/session";
 import { Can, createRolescope, RolescopeProvider, ScopeProvider, useCan, useDecision, usePages, useSession, type CanProps } from "rolescope/react";
 
 const catalog = Catalog.builtin("twilio");
@@ -10,14 +11,17 @@ export function Good() {
   const can: boolean = typed.useCan("studio.flows.read");
   const decision: Decision = typed.useDecision("studio.flows.read", "AC1");
   const pages: PageState<BuiltinNames["twilio"]>[] = typed.usePages();
-  const current: Session<BuiltinNames["twilio"]> | null = typed.useSession();
+  const current: SmallSession<BuiltinNames["twilio"]> | null = typed.useSession();
   named.useCan("studio.flows.read", null);
   current?.can("studio.flows.read", "AC1");
+  // A session of the smaller entry will do.
+  const small = <typed.RolescopeProvider session={SmallSession.load(SmallCatalog.builtin("twilio"), {})} />;
   for (const page of pages) for (const id of page.missing) typed.useCan(id);
   return (
     <typed.RolescopeProvider session={session} serverSession={session}>
       <typed.ScopeProvider scope={null}>
         {String(can) + decision.message}
+        {small}
         <typed.Can permission="studio.flows.read">text</typed.Can>
         <typed.Can permission="studio.flows.read" scope={undefined} fallback={<p />}>
           <p />
@@ -37,7 +41,7 @@ export function Good() {
 // A team's own catalog: any string.
 export function Own(props: { session: Session | null; narrow: typeof session }) {
   const pages: PageState[] = usePages("S1");
-  const current: Session | null = useSession();
+  const current: SmallSession | null = useSession();
   return (
     <RolescopeProvider session={props.session}>
       <RolescopeProvider session={props.narrow} />

@@ -1,4 +1,5 @@
 import { Catalog, Session, type BuiltinNames, type Decision, type PageState } from "rolescope";
+import { Catalog as SmallCatalog, Session as SmallSession } from "rolescope/session";
 import { Can, createRolescope, provideScope, rolescope, useCan, useDecision, usePages, useSession, vCan, type CanSlot, type CanValue } from "rolescope/vue";
 import { createApp, h, ref, shallowRef, withDirectives, type ComputedRef } from "vue";
 
@@ -11,13 +12,15 @@ export function good() {
   const can: ComputedRef<boolean> = typed.useCan("studio.flows.read");
   const decision: ComputedRef<Decision> = typed.useDecision(ref("studio.flows.read" as const), () => "AC1");
   const pages: ComputedRef<PageState<BuiltinNames["twilio"]>[]> = typed.usePages(ref("AC1"));
-  const current: ComputedRef<Session<BuiltinNames["twilio"]> | null> = typed.useSession();
+  const current: ComputedRef<SmallSession<BuiltinNames["twilio"]> | null> = typed.useSession();
   named.useCan("studio.flows.read", null);
   typed.provideScope(ref<string | null>(null));
   provideScope(() => "AC1");
   createApp({}).use(typed.rolescope, { session, serverSession: session });
   createApp({}).use(rolescope, { session: shallowRef<Session | null>(null) });
   createApp({}).use(rolescope, { session: () => session });
+  // A session of the smaller entry will do.
+  createApp({}).use(typed.rolescope, { session: SmallSession.load(SmallCatalog.builtin("twilio"), {}) });
   const value: CanValue<BuiltinNames["twilio"]> = { permission: "studio.flows.read", scope: null };
   withDirectives(h("p"), [[vCan, "tills.drawer.open"]]);
   const slot: CanSlot = { allowed: can.value, decision: decision.value };
