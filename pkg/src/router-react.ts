@@ -21,7 +21,8 @@ export interface ReactRouterGate {
 }
 
 /**
- * For React Router 7: middleware of the root route, or a loader. It throws a redirect; where there is none, a response
+ * For React Router 7: middleware of the root route, or the loader of each page (the router calls that of a parent only
+ * once). It throws a redirect; where there is none, a response
  * with the status 403 and the reason as its body, for the error boundary.
  */
 export function reactRouter(check: Guard<any>, options?: { basename?: string }): ReactRouterGate {
