@@ -27,7 +27,7 @@ const INJECTED = 1000;
  */
 export function onExpiring(session: ExpiringSession, options: { before: number; now?: () => number }, listener: (event: Expiring) => void): () => void {
   const { before, now = Date.now } = Object.assign(Object.create(null), options) as typeof options;
-  if (!(before >= 0) || typeof listener !== "function") {
+  if (typeof before !== "number" || !(before >= 0) || typeof listener !== "function") {
     throw new RolescopeError("invalid-type", "`before` is not a number of milliseconds, or the listener is not a function");
   }
   const listeners = new Listeners<Expiring>();

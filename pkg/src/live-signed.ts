@@ -118,8 +118,9 @@ function isPublic(key: Key): boolean {
 }
 
 function listOf(keys: Keys): readonly Key[] {
-  const list = (keys as { keys?: readonly Key[] } | undefined)?.keys ?? keys;
-  return Array.isArray(list) ? list : [list as Key];
+  // A list has a method `keys` too.
+  const list = Array.isArray(keys) ? keys : (keys as { keys?: readonly Key[] } | undefined)?.keys ?? [keys];
+  return Array.isArray(list) ? list : [];
 }
 
 async function verifies(crypto: SubtleCrypto, key: Key, signature: Uint8Array<ArrayBuffer>, signed: Uint8Array<ArrayBuffer>): Promise<boolean> {

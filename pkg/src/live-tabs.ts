@@ -63,19 +63,18 @@ export function shareAcrossTabs(session: SharedSession, options?: TabsOptions): 
   let closed = false;
 
   function post(type: Message["type"]): void {
+    if (closed) return;
     const message: Message = { rolescope: 1, type, principal: session.principal, hash: session.catalog.hash, ...place() };
     channel?.postMessage(type === "snapshot" ? { ...message, ...held } : message);
   }
 
-  async function take(text: SnapshotText, signature: string | null | undefined, isWanted = () => true): Promise<boolean> {
+  async function take(text: SnapshotText, signature: string | null | undefined): Promise<void> {
     const verified = keys === undefined ? text : await verifySnapshot(text, signature, keys, { required });
-    // A sign-out, or a newer snapshot, may have come in the meantime.
+    // A sign-out may have come in the meantime. A newer snapshot too: then the session refuses this one.
     if (closed) throw new RolescopeError("not-ready", "the tabs are no longer shared");
-    if (!isWanted()) return false;
     session.update(verified);
     held = { text: verified, signature, ...place() };
     store?.save(verified, signature);
-    return true;
   }
 
   /** Above zero: the message is of a later snapshot than the session's. The same revision may be issued again. */
@@ -93,7 +92,7 @@ export function shareAcrossTabs(session: SharedSession, options?: TabsOptions): 
     if (order(message) < 0 && held !== undefined) post("snapshot");
     const { text, signature } = message;
     if (message.type !== "snapshot" || !(order(message) > 0) || text === undefined) return;
-    take(text, signature, () => order(message) > 0).catch((error: unknown) => {
+    take(text, signature).catch((error: unknown) => {
       if (!closed) onRefused?.(error);
     });
   }
@@ -119,7 +118,7 @@ export function shareAcrossTabs(session: SharedSession, options?: TabsOptions): 
       post("snapshot");
     },
     signOut() {
-      if (!closed) post("sign-out");
+      post("sign-out");
       leave();
     },
     close,
