@@ -1,5 +1,5 @@
 // The guard in React Router: what it lets through, what it never loads, and what becomes of a page when rights change.
-import { until, window } from "./dom.mjs";
+import { until, window } from "./router-dom.mjs";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createElement, lazy, Suspense } from "react";

@@ -24,7 +24,7 @@ test("every file that the manifest names is in the tarball", () => {
 });
 
 test("nothing else is in the tarball", () => {
-  const expected = /^(dist\/.+|schema\/[a-z]+\.json|slim\/package\.json|engine\.wasm\.d\.ts|package\.json|README\.md|LICENSE-(MIT|APACHE))$/;
+  const expected = /^(dist\/.+|schema\/[a-z]+\.json|(live|router|router\/[a-z]+|slim)\/package\.json|engine\.wasm\.d\.ts|package\.json|README\.md|LICENSE-(MIT|APACHE))$/;
   for (const path of pack().files) assert.match(path, expected);
 });
 
@@ -53,6 +53,17 @@ test("slim does not grow: at most 225,000 bytes after brotli, its JavaScript at 
   assert.ok(script <= 12_000, `JavaScript: ${script}`);
   assert.ok(script + engine <= 225_000, `${script} + ${engine} = ${script + engine}`);
 });
+
+// The guard by itself, and each adapter by itself: an app has the guard and one of them.
+for (const [name, limit] of Object.entries({ "router": 1024, "router-react": 1024, "router-vue": 1024, "router-tanstack": 1024, "live": 2700 })) {
+  test(`${name} has at most ${limit} bytes after brotli, and no engine`, () => {
+    for (const folder of ["dist", "dist/cjs"]) {
+      const text = readFileSync(join(root, "pkg", folder, `${name}.js`), "utf8");
+      assert.ok(text.length > 200 && !/WebAssembly|core\.js/.test(text), folder);
+    }
+    assert.ok(brotli(`dist/${name}.js`) <= limit, `${brotli(`dist/${name}.js`)}`);
+  });
+}
 
 test("the inline entry carries the very engine that slim loads", () => {
   const inline = /"(AGFzbQ[A-Za-z0-9+/=]+)"/;
