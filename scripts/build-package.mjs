@@ -6,10 +6,13 @@ const INPUTS = ["pkg/src", "pkg/glue", "pkg/package.json", "pkg/engine.wasm.d.ts
 const OUTPUTS = ["pkg/dist/index.js", "pkg/dist/cjs/index.js", "pkg/dist/cjs/index.d.ts"];
 
 /** The entries for frameworks and routers. They hold no engine: they take the session that they are given. */
-const ADAPTERS = ["react", "vue"];
+const ADAPTERS = ["react", "vue", "router", "router-react", "router-vue", "router-tanstack", "live"];
 
 /** What an adapter takes from the app that it is in. */
 const PEERS = ["react", "vue", "svelte", "svelte/*", "@angular/core"];
+
+/** Parts of an adapter whose declarations its own imports. */
+const ADAPTER_PARTS = ["live-expiry", "live-signed", "live-storage", "live-tabs"];
 
 const PUBLIC_TYPES = [
   ...["builtin-names", "catalog", "catalog-base", "core", "directory", "error", "index", "init", "session", "session-base"],
@@ -64,7 +67,7 @@ async function bundle(format, outdir) {
 
 // A declaration is of the kind that the nearest package.json says, so CommonJS has copies in its own folder.
 function placeTypes() {
-  for (const name of [...PUBLIC_TYPES, ...ADAPTERS]) {
+  for (const name of [...PUBLIC_TYPES, ...ADAPTERS, ...ADAPTER_PARTS]) {
     copyFileSync(at("pkg/dist/types", `${name}.d.ts`), at("pkg/dist/cjs", `${name}.d.ts`));
     renameSync(at("pkg/dist/types", `${name}.d.ts`), at("pkg/dist", `${name}.d.ts`));
   }

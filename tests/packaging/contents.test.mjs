@@ -25,7 +25,7 @@ test("every file that the manifest names is in the tarball", () => {
 });
 
 test("nothing else is in the tarball", () => {
-  const expected = /^(dist\/.+|schema\/[a-z]+\.json|(slim|session(\/slim)?|react|vue)\/package\.json|(engine|session)\.wasm\.d\.ts|package\.json|README\.md|LICENSE-(MIT|APACHE))$/;
+  const expected = /^(dist\/.+|schema\/[a-z]+\.json|(slim|session(\/slim)?|react|vue|live|router(\/[a-z]+)?)\/package\.json|(engine|session)\.wasm\.d\.ts|package\.json|README\.md|LICENSE-(MIT|APACHE))$/;
   for (const path of pack().files) assert.match(path, expected);
 });
 
@@ -61,6 +61,17 @@ test("the entry for sessions alone does not grow: at most 120,000 bytes after br
   const sum = all.reduce((sum, size) => sum + size, 0);
   assert.ok(sum <= 120_000, `${all.join(" + ")} = ${sum}`);
 });
+
+// The guard by itself, and each adapter by itself: an app has the guard and one of them.
+for (const [name, limit] of Object.entries({ "router": 1024, "router-react": 1024, "router-vue": 1024, "router-tanstack": 1024, "live": 2700 })) {
+  test(`${name} has at most ${limit} bytes after brotli, and no engine`, () => {
+    for (const folder of ["dist", "dist/cjs"]) {
+      const text = readFileSync(join(root, "pkg", folder, `${name}.js`), "utf8");
+      assert.ok(text.length > 200 && !/WebAssembly|core\.js/.test(text), folder);
+    }
+    assert.ok(brotli(`dist/${name}.js`) <= limit, `${brotli(`dist/${name}.js`)}`);
+  });
+}
 
 test("the inline entries carry the very engines that the slim ones load", () => {
   const inline = /"(AGFzbQ[A-Za-z0-9+/=]+)"/;

@@ -1,0 +1,36 @@
+// The guard in Vue Router 4. Nothing of the router is imported.
+import type { Guard } from "./router.js";
+
+interface VueLocation {
+  fullPath: string;
+  params: object;
+  matched: readonly { path: string }[];
+}
+
+interface VueRouterLike {
+  currentRoute: { value: VueLocation };
+  beforeEach(ask: (to: VueLocation) => string | boolean): () => void;
+  replace(to: string): unknown;
+}
+
+/**
+ * For Vue Router 4: asks before each navigation, and again when the session changes. Where there is no redirect the
+ * navigation is aborted. Gives the function that takes it off.
+ */
+export function vueRouter(check: Guard<any>, router: VueRouterLike): () => void {
+  const judge = ({ fullPath, params, matched }: VueLocation) => check(fullPath, { params, pattern: matched[matched.length - 1]?.path });
+  const stopAsking = router.beforeEach((to) => {
+    const { allowed, redirect = false } = judge(to);
+    return allowed || redirect;
+  });
+  const stopWatching = check.subscribe(() => {
+    const shown = router.currentRoute.value;
+    // Before the first navigation is done nothing is shown.
+    const { allowed, redirect } = judge(shown);
+    if (shown.matched.length > 0 && !allowed && redirect) router.replace(redirect);
+  });
+  return () => {
+    stopAsking();
+    stopWatching();
+  };
+}
