@@ -24,9 +24,9 @@ export default {
       entry: [...new Set(sources(exports)), "src/bin.ts", "src/wire-check.ts"],
       project: ["src/**/*.ts"],
       // Made by the build, and external to the bundle.
-      ignoreUnresolved: ["./engine.wasm"],
+      ignoreUnresolved: ["./engine.wasm", "./session.wasm"],
       // What compiling and checking the adapters needs besides what they import.
-      ignoreDependencies: ["@angular/compiler", "@angular/compiler-cli", "@types/react", "rxjs", "typescript-6", ...Object.keys(peerDependencies)],
+      ignoreDependencies: ["@angular/compiler", "@angular/compiler-cli", "rxjs", "typescript-6", ...Object.keys(peerDependencies)],
     },
     www: {},
     tests: {
@@ -37,7 +37,13 @@ export default {
       ignoreDependencies: ["@arethetypeswrong/cli", "axe-core"],
     },
     // The apps of the tests use these.
-    "tests/frameworks": { entry: ["*.test.mjs"], ignoreDependencies: [/.+/] },
+    "tests/frameworks": {
+      // The second is given to Node as hooks; the third are compiled.
+      entry: ["*.test.mjs", "resolve-from.mjs", "types/*"],
+      // Files of the apps that the tests serve.
+      ignoreUnresolved: ["/app.js", "/session.js"],
+      ignoreDependencies: [/.+/],
+    },
     "tests/runtimes": {
       entry: ["*.test.mjs"],
       ignoreDependencies: ["bun", "deno", "jest", "next", "react", "react-dom", "vitest"],

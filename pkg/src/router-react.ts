@@ -2,14 +2,14 @@
 import type { Guard } from "./router.js";
 
 /** What React Router gives to middleware and to loaders. */
-interface ReactRouterArgs {
+export interface ReactRouterArgs {
   request: { url: string };
   url?: { pathname: string; search: string };
   pattern?: string;
   params: object;
 }
 
-interface ReactRouterLike {
+export interface ReactRouterLike {
   state: { location: { pathname: string; search: string } };
   revalidate(): unknown;
 }

@@ -1,12 +1,12 @@
 // The guard in TanStack Router. Nothing of the router is imported.
 import type { Guard } from "./router.js";
 
-interface TanStackPlace {
+export interface TanStackPlace {
   location: { href: string };
   matches: readonly { fullPath: string; params: object }[];
 }
 
-interface TanStackRouterLike {
+export interface TanStackRouterLike {
   state: TanStackPlace;
   invalidate(): unknown;
 }

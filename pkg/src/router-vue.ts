@@ -1,13 +1,13 @@
 // The guard in Vue Router 4. Nothing of the router is imported.
 import type { Guard } from "./router.js";
 
-interface VueLocation {
+export interface VueLocation {
   fullPath: string;
   params: object;
   matched: readonly { path: string }[];
 }
 
-interface VueRouterLike {
+export interface VueRouterLike {
   currentRoute: { value: VueLocation };
   beforeEach(ask: (to: VueLocation) => string | boolean): () => void;
   replace(to: string): unknown;

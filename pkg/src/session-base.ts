@@ -32,8 +32,8 @@ import type {
   Decision,
   Explanation,
   Issue,
+  LoadOptions,
   Names,
-  Options,
   PageRef,
   PageState,
   Role,
@@ -56,8 +56,6 @@ interface Info {
 
 /** A timer for a clock that is not the timer's own looks again no sooner than this, in milliseconds. */
 const INJECTED_DELAY = 1000;
-
-export type LoadOptions = Options & { principal?: string };
 
 type Explain = (handle: number, permission: string, scope: string, now: number) => string;
 
@@ -180,7 +178,7 @@ export class SessionBase<N extends Names = Names> {
     }, () => lostDecision(this.principal, asked, where));
   }
 
-  /** The explanation that `explain` writes, kept as decisions are. */
+  /** @internal The explanation that `explain` writes, kept as decisions are. */
   protected explained(explain: Explain, permission: N["permission"], scope: string): Explanation<N> {
     const [asked, where] = [nameOf(permission), nameOf(scope)];
     const memo = this.#fresh();

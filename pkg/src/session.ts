@@ -1,7 +1,7 @@
 import { session_explain } from "../glue/engine.js";
 import type { Catalog } from "./catalog.js";
-import { type LoadOptions, loaded, type Parts, SessionBase } from "./session-base.js";
-import type { Explanation, Names, Text } from "./types.js";
+import { loaded, type Parts, SessionBase } from "./session-base.js";
+import type { Explanation, LoadOptions, Names, Text } from "./types.js";
 
 let make: <N extends Names>(inside: Parts<N>) => Session<N>;
 

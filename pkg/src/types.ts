@@ -14,6 +14,9 @@ export interface Options {
   now?: () => number;
 }
 
+/** `principal`: whose snapshot it must be; another's is refused with `wrong-principal`. */
+export type LoadOptions = Options & { principal?: string };
+
 /** The ids that a catalog knows. Literals for a built-in catalog, any string for a parsed one. */
 export interface Names {
   permission: string;

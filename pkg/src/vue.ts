@@ -51,7 +51,7 @@ export interface CanProps<N extends Names = Names> {
 /** What `v-can` takes. */
 export type CanValue<N extends Names = Names> = N["permission"] | { permission: N["permission"]; scope?: ScopeId };
 
-type Given<T> = MaybeRefOrGetter<T>;
+export type Given<T> = MaybeRefOrGetter<T>;
 
 /** The adapter for the names of one catalog. */
 export interface Rolescope<N extends Names = Names> {

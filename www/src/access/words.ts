@@ -6,7 +6,7 @@ import { plural } from "../reasons";
 const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 
 /** A time as the engine takes it, in words. What is no time is shown as it stands. */
-export function dateText(time: string): string {
+function dateText(time: string): string {
   const date = new Date(time);
   return Number.isNaN(date.getTime()) ? time : DATE.format(date);
 }
