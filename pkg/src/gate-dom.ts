@@ -14,8 +14,9 @@ export function gate(host: HTMLElement): (decision: Decision | undefined, mode: 
   let why: string | undefined;
 
   const apply = () => {
-    if (isShown) host.append(kept);
-    else kept.append(...host.childNodes);
+    if (!isShown) kept.append(...host.childNodes);
+    // In jsdom an observer hears of an empty fragment too, and there would be no end.
+    else if (kept.firstChild) host.append(kept);
     host.style.display = isShown ? "" : "none";
     if (why !== undefined) switchOff(undo, host, why);
   };

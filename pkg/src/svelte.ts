@@ -54,10 +54,10 @@ export function pages<N extends Names>(session: Given<N>, scope: ScopeGiven): Re
   return answer<N, PageState<N>[]>(session, scope, [], (of, where) => of.pages(where));
 }
 
-const context = <T>(key: string) => [(value: T): T => setContext(key, value), (): T => getContext(key)] as const;
+const context = <T>(key = {}) => [(value: T): T => setContext(key, value), (): T => getContext(key)] as const;
 
-const [setSession, getSession] = context<Given<any>>("rolescope session");
-const [setScope, getScope] = context<ScopeGiven>("rolescope scope");
+const [setSession, getSession] = context<Given<any>>();
+const [setScope, getScope] = context<ScopeGiven>();
 
 /** The session and the scope for the components inside, and those that a component around has given. */
 export { getScope, getSession, setScope, setSession };
