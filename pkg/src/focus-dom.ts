@@ -30,5 +30,6 @@ function move(active: Element, from: Element): void {
   // Beside the focus, because nothing outside a modal dialog is read while it is open.
   target.append(status);
   // A live region is read when it changes, not when it comes.
+  status.textContent = "";
   setTimeout(() => (status!.textContent = (active.ariaLabel || active.textContent) + " is no longer available"), 100);
 }

@@ -77,11 +77,11 @@ export interface AccessOptions<N extends Names = Names> {
  */
 export function access<N extends Names>(node: HTMLElement, options: AccessOptions<N>) {
   const show = gate(node);
-  let stop = () => {};
-  const update = ({ session, permission, scope, mode }: AccessOptions<N>) => {
-    stop();
-    stop = decision(session, permission, scope).subscribe((now) => show(now, mode));
+  let stop: (() => void) | undefined;
+  const update = (next: AccessOptions<N>) => {
+    stop?.();
+    stop = decision(next.session, next.permission, next.scope).subscribe((now) => show(now, next.mode));
   };
   update(options);
-  return { update, destroy: () => stop() };
+  return { update, destroy: () => stop?.() };
 }

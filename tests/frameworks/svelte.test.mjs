@@ -7,6 +7,7 @@ import { Session } from "rolescope";
 import { HOUR, T0, world } from "../facade/world.mjs";
 import { both } from "./support/both.mjs";
 import { component } from "./support/components.mjs";
+import { account, blocks } from "./support/example.mjs";
 
 const { cleanup, render } = await import("@testing-library/svelte");
 const { tick } = await import("svelte");
@@ -62,9 +63,8 @@ test("when what has the focus goes, the focus goes to what is around it, and tha
   render(Store, { session, scope: "S2" });
   document.querySelector("button").focus();
   deny();
-  await wait(150);
+  assert.equal(await said(), "Order is no longer available");
   assert.equal(document.activeElement.id, "group");
-  assert.equal(said(), "Order is no longer available");
 });
 
 test("focus that the app has moved is left where it is", async () => {
@@ -166,4 +166,18 @@ test("use:access hides, disables and explains, and follows", async () => {
   assert.equal(container.querySelector("button"), null, "no session: hidden, whatever the mode");
   unmount();
   assert.equal(document.querySelector("p"), null, "nothing is left behind");
+});
+
+test("the app of the document", async () => {
+  const App = await component(blocks("svelte", "svelte")[0]);
+  const { session, snapshot } = account("studio-viewer");
+  const { container } = render(App, { session, scope: "AC1" });
+  const reason = () => container.querySelector("small")?.textContent;
+  assert.ok(container.querySelector("nav a"));
+  assert.deepEqual(focusable(container.querySelector("main")), []);
+  assert.equal(reason(), session.check("studio.flows.update", "AC1").message);
+  session.update(snapshot("studio-admin"));
+  await tick();
+  assert.deepEqual(focusable(container.querySelector("main")), ["Delete", "Edit"]);
+  assert.equal(reason(), undefined);
 });
