@@ -91,6 +91,7 @@ const gateElement = () =>
     }
 
     attributeChangedCallback(): void {
-      this.#render();
+      // Those inside may have their scope from here.
+      renderAll();
     }
   };

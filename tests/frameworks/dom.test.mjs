@@ -12,6 +12,20 @@ const page = (html) => (document.body.innerHTML = html);
 const order = (attributes, content = `<button>Order</button>`) => `<can-access permission="stock.items.order" ${attributes}>${content}</can-access>`;
 const read = `<can-access permission="stock.items.read" scope="S1"><button>Read</button></can-access>`;
 
+const readyState = (value) => Object.defineProperty(document, "readyState", { configurable: true, value });
+readyState("loading");
+defineElements();
+const whileLoading = customElements.get("can-access");
+readyState("interactive");
+document.dispatchEvent(new Event("DOMContentLoaded"));
+const onceRead = customElements.get("can-access");
+delete document.readyState;
+
+test("the elements are defined once the document has been read, so that the parser writes into none of them", () => {
+  assert.equal(whileLoading, undefined);
+  assert.notEqual(onceRead, undefined);
+});
+
 beforeEach(() => {
   provide(undefined);
   page("");
@@ -95,6 +109,16 @@ test("the scope is the nearest: its own, of the gate or the scope around, of the
   assert.equal(document.querySelector("button"), null, "its own");
 });
 
+test("a gate inside a gate has its scope, and hears when that changes", () => {
+  const { session, allow } = both();
+  allow();
+  page(`<can-access permission="stock.items.read" scope="S2">${order("")}</can-access>`);
+  provide(session);
+  assert.deepEqual(focusable(), ["Order"]);
+  document.querySelector("can-access").setAttribute("scope", "S1");
+  assert.deepEqual(focusable(), []);
+});
+
 test("a template's content comes into the document once it is allowed, not before", () => {
   const { session, allow } = both();
   page(order(`scope="S2"`, `<template><button>Order</button></template>`));
@@ -175,6 +199,22 @@ test("disable: every control is off and out of the focus order, those that come 
   assert.deepEqual(focusable(), ["late", "a", "b", "c", "d"], "and what the app had switched off stays off");
   deny();
   assert.deepEqual(focusable(), []);
+});
+
+test("disable: a custom element with controls of its own is switched off as a whole", () => {
+  const { session, allow } = both();
+  const shadow = class extends HTMLElement {
+    constructor() {
+      super();
+      this.attachShadow({ mode: "open" }).innerHTML = "<button></button>";
+    }
+  };
+  if (!customElements.get("own-button")) customElements.define("own-button", shadow);
+  page(order(`scope="S2" mode="disable"`, "<own-button></own-button>"));
+  provide(session);
+  assert.equal(document.querySelector("own-button").hasAttribute("inert"), true);
+  allow();
+  assert.equal(document.querySelector("own-button").hasAttribute("inert"), false);
 });
 
 test("disable: a control in two gates is on when both allow it, whichever comes first", async () => {
