@@ -1,12 +1,17 @@
 // The npm package from pkg/src: one bundle that the entries share, as ES modules and as CommonJS, and the types of each.
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { asScript, at, isMain, isUpToDate, run } from "./run.mjs";
 
-const INPUTS = ["pkg/src", "pkg/glue", "pkg/package.json", "pkg/engine.wasm.d.ts", "pkg/tsconfig.json", "catalogs", "LICENSE-MIT", "LICENSE-APACHE", "scripts/build-package.mjs", "scripts/builtin-names.mjs"];
-const OUTPUTS = ["pkg/dist/index.js", "pkg/dist/cjs/index.js", "pkg/dist/cjs/index.d.ts"];
+const INPUTS = ["pkg/src", "pkg/glue", "pkg/package.json", "pkg/engine.wasm.d.ts", "pkg/tsconfig.json", "pkg/tsconfig.angular.json", "catalogs", "LICENSE-MIT", "LICENSE-APACHE", "scripts/build-package.mjs", "scripts/builtin-names.mjs"];
+const OUTPUTS = ["pkg/dist/index.js", "pkg/dist/cjs/index.js", "pkg/dist/cjs/index.d.ts", "pkg/dist/angular.js"];
 
 /** The entries for frameworks and routers. They hold no engine: they take the session that they are given. */
-const ADAPTERS = ["react", "vue", "router", "router-react", "router-vue", "router-tanstack", "live"];
+const ADAPTERS = ["react", "vue", "dom", "router", "router-react", "router-vue", "router-tanstack", "live"];
+
+/** Adapters of frameworks that have no CommonJS themselves. */
+const MODULE_ADAPTERS = ["svelte"];
 
 /** What an adapter takes from the app that it is in. */
 const PEERS = ["react", "vue", "svelte", "svelte/*", "@angular/core"];
@@ -15,7 +20,7 @@ const PEERS = ["react", "vue", "svelte", "svelte/*", "@angular/core"];
 const ADAPTER_PARTS = ["live-expiry", "live-signed", "live-storage", "live-tabs"];
 
 const PUBLIC_TYPES = [
-  ...["builtin-names", "catalog", "catalog-base", "core", "directory", "error", "index", "init", "session", "session-base"],
+  ...["builtin-names", "catalog", "catalog-base", "core", "directory", "error", "index", "init", "mode", "session", "session-base"],
   ...["session-only", "session-only-core", "session-only-slim", "slim", "types"],
 ];
 
@@ -38,6 +43,7 @@ export async function buildPackage() {
   run("node", ["scripts/builtin-names.mjs"]);
   for (const name of ["cjs", "types"]) rmSync(at("pkg/dist", name), { recursive: true, force: true });
   run("tsc", ["-p", "pkg"]);
+  await buildAngular();
   await bundle("esm", at("pkg/dist"));
   await bundle("cjs", at("pkg/dist/cjs"));
   writeFileSync(at("pkg/dist/cjs/package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
@@ -54,7 +60,8 @@ async function bundle(format, outdir) {
   // Only the glue's own loader looks at where it stands, and no entry has it.
   common.logOverride = { "empty-import-meta": "silent" };
   const entry = (name) => [at("pkg/src", `${name}.ts`)];
-  for (const name of ADAPTERS) await build({ ...common, entryPoints: entry(name), external: PEERS });
+  const adapters = format === "esm" ? [...ADAPTERS, ...MODULE_ADAPTERS] : ADAPTERS;
+  for (const name of adapters) await build({ ...common, entryPoints: entry(name), external: PEERS });
   // Run and never imported, so it comes once. It is Node's, and takes the entry beside it.
   if (format === "esm") await build({ ...common, entryPoints: entry("bin"), external: ["node:*", "./index.js"] });
   for (const { core, entries, workerd } of ENGINES) {
@@ -65,10 +72,21 @@ async function bundle(format, outdir) {
   }
 }
 
+// Directives are compiled in part: the app's own Angular does the rest, and looks for the names of the declarations. So
+// they are neither shortened nor written in ASCII.
+async function buildAngular() {
+  const { build } = await import("esbuild");
+  const made = at("pkg/dist/angular");
+  run("node", ["--import", pathToFileURL(at("scripts/typescript-6.mjs")).href, at("pkg/node_modules/.bin/ngc"), "-p", at("pkg/tsconfig.angular.json")]);
+  await build({ entryPoints: [join(made, "angular.js")], outdir: at("pkg/dist"), bundle: true, format: "esm", target: "es2022", charset: "utf8", external: PEERS, logLevel: "warning" });
+  renameSync(join(made, "angular.d.ts"), at("pkg/dist/angular.d.ts"));
+  rmSync(made, { recursive: true });
+}
+
 // A declaration is of the kind that the nearest package.json says, so CommonJS has copies in its own folder.
 function placeTypes() {
-  for (const name of [...PUBLIC_TYPES, ...ADAPTERS, ...ADAPTER_PARTS]) {
-    copyFileSync(at("pkg/dist/types", `${name}.d.ts`), at("pkg/dist/cjs", `${name}.d.ts`));
+  for (const name of [...PUBLIC_TYPES, ...ADAPTERS, ...MODULE_ADAPTERS, ...ADAPTER_PARTS]) {
+    if (!MODULE_ADAPTERS.includes(name)) copyFileSync(at("pkg/dist/types", `${name}.d.ts`), at("pkg/dist/cjs", `${name}.d.ts`));
     renameSync(at("pkg/dist/types", `${name}.d.ts`), at("pkg/dist", `${name}.d.ts`));
   }
   for (const name of ["engine", "session"]) copyFileSync(at(`pkg/${name}.wasm.d.ts`), at(`pkg/dist/cjs/${name}.wasm.d.ts`));

@@ -1,0 +1,30 @@
+// A document for tests in Node: its names are made global.
+import { JSDOM } from "jsdom";
+
+const { window } = new JSDOM("<!doctype html><body></body>", { pretendToBeVisual: true, url: "http://localhost/" });
+export { window };
+
+for (const name of Object.getOwnPropertyNames(window)) {
+  if (name in globalThis || /^(on|_)/.test(name)) continue;
+  Object.defineProperty(globalThis, name, { configurable: true, writable: true, value: window[name] });
+}
+globalThis.window = window;
+for (const name of ["Event", "EventTarget", "CustomEvent"]) globalThis[name] = window[name];
+
+/** Everything that Tab would reach, in order: its text or its id. */
+export function focusable(root = document) {
+  const all = [...root.querySelectorAll("a[href],button,input,select,textarea,summary,[tabindex]")];
+  return all.filter((element) => !element.disabled && !element.closest("[inert]") && element.tabIndex >= 0 && element.style.display !== "none").map((element) => element.id || element.textContent.trim());
+}
+
+/** What the live region says next. */
+export async function said() {
+  for (let i = 0; i < 200; i++) {
+    const text = document.querySelector("[role=status]")?.textContent;
+    if (text) return text;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** The last observers, and what they have started. */
+export const settled = () => new Promise((resolve) => setImmediate(resolve));
