@@ -14,7 +14,7 @@ export default {
   workspaces: {
     ".": {
       // The others are npm's commands, or imported by those.
-      entry: ["scripts/builtin-names.mjs"],
+      entry: ["scripts/builtin-names.mjs", "scripts/typescript-6.mjs"],
       project: ["scripts/*.mjs"],
       // Its command is `wasm-opt`.
       ignoreDependencies: ["binaryen"],

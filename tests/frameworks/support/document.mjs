@@ -2,7 +2,6 @@
 import { JSDOM } from "jsdom";
 
 const { window } = new JSDOM("<!doctype html><body></body>", { pretendToBeVisual: true, url: "http://localhost/" });
-export { window };
 
 for (const name of Object.getOwnPropertyNames(window)) {
   if (name in globalThis || /^(on|_)/.test(name)) continue;
