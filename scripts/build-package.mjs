@@ -21,7 +21,7 @@ const ADAPTER_PARTS = ["live-expiry", "live-signed", "live-storage", "live-tabs"
 
 const PUBLIC_TYPES = [
   ...["builtin-names", "catalog", "catalog-base", "core", "directory", "error", "index", "init", "mode", "session", "session-base"],
-  ...["session-only", "session-only-core", "session-only-slim", "slim", "types"],
+  ...["session-only", "session-only-core", "session-only-slim", "slim", "source", "types"],
 ];
 
 /** The entries that hold an engine or share the file of one: what they share, and what they are. */

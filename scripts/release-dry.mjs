@@ -11,6 +11,9 @@ import { asScript, at, output, Problem, root, run } from "./run.mjs";
 const read = (path) => readFileSync(at(path), "utf8");
 const { version } = JSON.parse(read("pkg/package.json"));
 
+/** What must come out the same wherever it is built: both engines, with the JavaScript around each. */
+const ENGINE_FILES = ["engine", "session"].flatMap((name) => [`pkg/dist/${name}.wasm`, `pkg/glue/${name}.js`, `pkg/glue/${name}.d.ts`]);
+
 const STEPS = [
   ["the working tree is what is committed", cleanTree],
   ["the crate and the package have one version", oneVersion],
@@ -72,7 +75,7 @@ function rebuilt(folder, env) {
 
 function digestsIn(folder) {
   const digest = (path) => createHash("sha256").update(readFileSync(join(folder, path))).digest("hex");
-  return Object.fromEntries(["pkg/dist/engine.wasm", "pkg/glue/engine.js", "pkg/glue/engine.d.ts"].map((path) => [path, digest(path)]));
+  return Object.fromEntries(ENGINE_FILES.map((path) => [path, digest(path)]));
 }
 
 function linted() {

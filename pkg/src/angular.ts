@@ -17,14 +17,13 @@ import {
 } from "@angular/core";
 import { leave } from "./focus-dom.js";
 import type { SessionBase as Session } from "./session-base.js";
+import { read, type Source } from "./source.js";
 import type { Decision, Names, PageState } from "./types.js";
 
-/** A value, or a function that reads it, such as a signal. */
-export type Source<T> = T | (() => T);
+export type { Source };
+
 type Given = Session<any> | null | undefined;
 type ScopeGiven = Source<string | null | undefined>;
-
-const read = <T>(source: Source<T>): T => (typeof source === "function" ? (source as () => T)() : source);
 
 const SESSION = new InjectionToken<() => Given>("session");
 const SCOPE = new InjectionToken<ScopeGiven>("scope");

@@ -6,17 +6,13 @@ import { mayLeave } from "./focus-dom.js";
 import { gate } from "./gate-dom.js";
 import type { Mode } from "./mode.js";
 import type { SessionBase as Session } from "./session-base.js";
+import { read, type Source } from "./source.js";
 import type { Decision, Names, PageState } from "./types.js";
 
-export type { Mode };
-
-/** A value, or the function that reads it: a rune that changes is followed through one. */
-export type Source<T> = T | (() => T);
+export type { Mode, Source };
 
 type Given<N extends Names> = Source<Session<N> | null | undefined>;
 type ScopeGiven = Source<string | null | undefined>;
-
-const read = <T>(source: Source<T>): T => (typeof source === "function" ? (source as () => T)() : source);
 
 function answer<N extends Names, T>(given: Given<N>, scope: ScopeGiven, none: T, ask: (session: Session<N>, scope: string) => T): Readable<T> {
   let followed: Session<N>;

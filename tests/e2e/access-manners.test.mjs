@@ -1,21 +1,9 @@
 // The access view by itself: on a phone, by the keyboard, from a link with nonsense in it, with every form.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startDemo, WIDTHS } from "./demo.mjs";
+import { test } from "node:test";
+import { storyteller, WIDTHS } from "./demo.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
-
-function story(name, hash, walk, options) {
-  test(name, async () => {
-    const visitor = await demo.visit(hash, options);
-    await walk(visitor);
-    await visitor.close();
-  });
-}
+const { story, demo } = storyteller();
 
 const TOMAS = "#/twilio/USb583cf55c85f3d182f89a5eb2ca894bd/OR9bff5802a10431970767dad28811a4df";
 const LUCIA = "#/studio/lucia.ferrer/ac-lakeside-clinic";
@@ -75,7 +63,7 @@ test("a link with nonsense in it shows what there is, and breaks nothing", async
     `${base}/nowhere`, `${base}/roles?a=x&b=y&want=z+z&at=q`, `${base}?q=%00&as=nobody`,
     `#/voiceflow/nobody/nowhere/~access?form=${encodeURIComponent('{"type":"assign","principal":["noor.elamin"],"scope":["ws-sales"]}')}`,
   ];
-  const visitor = await demo.visit(base);
+  const visitor = await demo().visit(base);
   for (const hash of hashes) {
     await visitor.page.evaluate((next) => (location.hash = next), hash);
     await visitor.page.waitForFunction((start) => location.hash.startsWith(start), hash.split("?")[0]);
@@ -108,7 +96,7 @@ story("who is removed while signed in is nobody from then on, and taking it back
 
 test("every type of change has a form, for every vendor", async () => {
   for (const start of [TOMAS, LUCIA, FEMI]) {
-    const visitor = await demo.visit(`${start}/~access?form=${encodeURIComponent('{"type":"assign"}')}`);
+    const visitor = await demo().visit(`${start}/~access?form=${encodeURIComponent('{"type":"assign"}')}`);
     const kinds = visitor.form.getByLabel("What to change");
     const types = await kinds.locator("option").evaluateAll((options) => options.map((option) => option.value));
     assert.equal(types.length, 15);

@@ -1,21 +1,8 @@
 // Administration in the demo: a change set is put together, judged, saved and taken back, and the console follows.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startDemo } from "./demo.mjs";
+import { storyteller } from "./demo.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
-
-function story(name, hash, walk) {
-  test(name, async () => {
-    const visitor = await demo.visit(hash);
-    await walk(visitor);
-    await visitor.close();
-  });
-}
+const { story } = storyteller();
 
 const TOMAS = "#/twilio/USb583cf55c85f3d182f89a5eb2ca894bd/OR9bff5802a10431970767dad28811a4df";
 const PRIYA = "#/twilio/US635c5048f58367fcfc90f12d0d0b91fa/ACc444f1aa1b3c17e1dae7732f9750337d";

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { dirname, extname, join, normalize } from "node:path";
+import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -18,6 +19,22 @@ const TYPES = {
 };
 
 export const WIDTHS = { wide: 1440, tablet: 820, phone: 390 };
+
+/** Starts the demo for a file of tests, and gives what walks it: each story is a visit of its own, closed with its checks. `demo` is there inside of tests. */
+export function storyteller() {
+  let demo;
+  before(async () => {
+    demo = await startDemo();
+  });
+  after(() => demo?.close());
+  const story = (name, hash, walk, options) =>
+    test(name, async () => {
+      const visitor = await demo.visit(hash, options);
+      await walk(visitor);
+      await visitor.close();
+    });
+  return { story, demo: () => demo };
+}
 
 /** Serves www/dist on a free port and starts the browser. Close it when done. */
 export async function startDemo() {

@@ -1,22 +1,8 @@
 // What the demo promises, walked through in a browser. Every step looks at what a visitor reads.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startDemo } from "./demo.mjs";
+import { storyteller } from "./demo.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
-
-/** One visit, closed with the check that nothing was asked elsewhere and nothing went wrong. */
-function story(name, hash, walk, options) {
-  test(name, async () => {
-    const visitor = await demo.visit(hash, options);
-    await walk(visitor);
-    await visitor.close();
-  });
-}
+const { story, demo } = storyteller();
 
 const LENA = "#/twilio/US800e56a81bd8a0a3a2c170bdbdfc21db/ACc444f1aa1b3c17e1dae7732f9750337d";
 
@@ -71,7 +57,7 @@ story("a link to a forbidden page leads to a body with the reason", `${LENA}/acc
 
 story("a path is canonicalised by the engine, an invented one is unknown", `${LENA}/Develop/./studio//Flows/?tab=2`, async (v) => {
   assert.equal(await v.heading(), "Flows");
-  await v.page.goto(`${demo.origin}/${LENA}/develop/studio%2Fflows`);
+  await v.page.goto(`${demo().origin}/${LENA}/develop/studio%2Fflows`);
   await v.main.getByRole("heading", { name: "Not available" }).waitFor();
   await v.reads(v.main, "unknown-page");
 });
@@ -144,7 +130,7 @@ story("an assignment of the future and an inactive person grant nothing", "#/twi
   await v.reads(v.page.getByRole("banner"), "No role here");
   await v.reads(v.main, "inactive-principal");
   const { principal, scope } = v.place();
-  await v.page.goto(`${demo.origin}/#/twilio/${principal}/${scope}/billing/overview`);
+  await v.page.goto(`${demo().origin}/#/twilio/${principal}/${scope}/billing/overview`);
   await v.main.getByRole("heading", { name: "Not available" }).waitFor();
   await v.reads(v.main, "inactive-principal");
 });

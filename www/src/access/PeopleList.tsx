@@ -4,27 +4,17 @@ import { useConsole } from "../context";
 import { plural } from "../reasons";
 import { DraftButton } from "./DraftButton";
 import { Person } from "./Person";
+import { TenantList } from "./TenantList";
 
 /** Everybody in the tenant: what they hold, and the API scopes of a key that they would generate. */
 export function PeopleList() {
-  const { server, place, hrefTo } = useConsole();
-  const people = server.directory.principals();
+  const people = useConsole().server.directory.principals();
   return (
-    <section className="section" aria-label="People">
-      <div className="toolbar">
-        <p className="muted">{plural(people.length, "person", "people")} in the tenant</p>
-        <a className="button" href={hrefTo(withForm(place, { type: "add-principal" }))}>
-          Add a person
-        </a>
-      </div>
-      <div className="group">
-        <ul className="rows">
-          {people.map((person) => (
-            <PersonRow key={person.id} person={person} />
-          ))}
-        </ul>
-      </div>
-    </section>
+    <TenantList label="People" count={plural(people.length, "person", "people")} add="add-principal" addLabel="Add a person">
+      {people.map((person) => (
+        <PersonRow key={person.id} person={person} />
+      ))}
+    </TenantList>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Change, Override, RoleAssignment } from "rolescope";
 import { useConsole } from "../context";
 import { AddChanges } from "./AddChanges";
 import type { FormProps } from "./ChangeForm";
@@ -6,18 +7,38 @@ import { Choices } from "./fields";
 import { keyOf } from "./offers";
 import { peopleOptions, rowOf, rowOptions, textOf } from "./options";
 
-/** Takes one role assignment away. */
-export function UnassignForm({ start }: FormProps) {
+type Row = RoleAssignment | Override;
+
+interface TakeFormProps extends FormProps {
+  legend: string;
+  missing: string;
+  rows: Row[];
+  change: (row: Row) => Change;
+}
+
+/** Chooses one row, and takes it away. */
+function TakeForm({ start, legend, missing, rows, change }: TakeFormProps) {
   const state = useConsole();
-  const rows = state.server.directory.roleAssignments();
   const [id, setId] = useState(() => rowOf(rows, start));
   const row = rows.find((other) => other.id === id);
   return (
     <>
-      <Choices single legend="Role assignment" options={rowOptions(state, rows)} chosen={[id]} onChange={([next = ""]) => setId(next)} />
-      <AddChanges changes={row ? [{ type: "unassign", ...keyOf(row) }] : []} missing={row ? "" : "Choose a role assignment."} />
+      <Choices single legend={legend} options={rowOptions(state, rows)} chosen={[id]} onChange={([next = ""]) => setId(next)} />
+      <AddChanges changes={row ? [change(row)] : []} missing={row ? "" : missing} />
     </>
   );
+}
+
+/** Takes one role assignment away. */
+export function UnassignForm({ start }: FormProps) {
+  const rows = useConsole().server.directory.roleAssignments();
+  return <TakeForm start={start} legend="Role assignment" missing="Choose a role assignment." rows={rows} change={(row) => ({ type: "unassign", ...keyOf(row) })} />;
+}
+
+/** Takes an override away. What it narrowed or widened counts as the roles say. */
+export function ClearForm({ start }: FormProps) {
+  const rows = useConsole().server.directory.overrides();
+  return <TakeForm start={start} legend="Override" missing="Choose an override." rows={rows} change={(row) => ({ type: "clear-override", ...keyOf(row) })} />;
 }
 
 /** Hands a role over: the one who has it loses it in the same step. */
@@ -38,20 +59,6 @@ export function TransferForm({ start }: FormProps) {
         changes={row ? [{ type: "transfer", role: row.role, scope: row.scope, from: row.principal, to }] : []}
         missing={missing.length > 0 ? `Choose ${missing.join(", ")}.` : ""}
       />
-    </>
-  );
-}
-
-/** Takes an override away. What it narrowed or widened counts as the roles say. */
-export function ClearForm({ start }: FormProps) {
-  const state = useConsole();
-  const rows = state.server.directory.overrides();
-  const [id, setId] = useState(() => rowOf(rows, start));
-  const row = rows.find((other) => other.id === id);
-  return (
-    <>
-      <Choices single legend="Override" options={rowOptions(state, rows)} chosen={[id]} onChange={([next = ""]) => setId(next)} />
-      <AddChanges changes={row ? [{ type: "clear-override", ...keyOf(row) }] : []} missing={row ? "" : "Choose an override."} />
     </>
   );
 }

@@ -5,27 +5,17 @@ import { ScopeIcon } from "../components/Icon";
 import { plural } from "../reasons";
 import { depthOf, inTreeOrder } from "./scope-order";
 import { Seats } from "./Seats";
+import { TenantList } from "./TenantList";
 
 /** The scopes of the tenant as a tree, with attributes, links and seats. */
 export function ScopeList() {
-  const { server, place, hrefTo } = useConsole();
-  const scopes = inTreeOrder(server.directory.scopes());
+  const scopes = inTreeOrder(useConsole().server.directory.scopes());
   return (
-    <section className="section" aria-label="Scopes">
-      <div className="toolbar">
-        <p className="muted">{plural(scopes.length, "scope")} in the tenant</p>
-        <a className="button" href={hrefTo(withForm(place, { type: "create-scope" }))}>
-          Create a scope
-        </a>
-      </div>
-      <div className="group">
-        <ul className="rows">
-          {scopes.map((scope) => (
-            <ScopeRow key={scope.id} scope={scope} depth={depthOf(scopes, scope)} />
-          ))}
-        </ul>
-      </div>
-    </section>
+    <TenantList label="Scopes" count={plural(scopes.length, "scope")} add="create-scope" addLabel="Create a scope">
+      {scopes.map((scope) => (
+        <ScopeRow key={scope.id} scope={scope} depth={depthOf(scopes, scope)} />
+      ))}
+    </TenantList>
   );
 }
 
