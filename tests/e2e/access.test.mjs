@@ -152,7 +152,7 @@ story("Studio: a user is narrowed; an update of the role reaches the others; the
 
   // A system user gives the role back what it had lost.
   await v.signInAs("Adaeze Obi");
-  await v.access("Roles");
+  await v.section("Roles");
   await v.main.getByRole("link", { name: "Update ac_rw" }).click();
   await v.form.getByRole("group", { name: "Its own permissions", exact: true }).last().getByLabel("Delete tasks", { exact: true }).check();
   await v.form.getByRole("button", { name: "Add to the change set" }).click();
@@ -310,7 +310,7 @@ story("the why panel tells near misses, and remedies with the rule that forbids 
 });
 
 story("roles are compared, the least one is found, and the catalog's own review is listed", TOMAS, async (v) => {
-  await v.access("Roles");
+  await v.section("Roles");
   await v.reads(v.main, /redundant-role/);
   await v.main.getByLabel("One role").selectOption({ label: "Studio Admin" });
   await v.main.getByLabel("The other").selectOption({ label: "Studio Viewer" });

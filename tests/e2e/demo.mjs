@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { dirname, extname, join, normalize } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { Browsers } from "./browsers.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const dist = join(root, "www/dist");
@@ -36,7 +36,7 @@ export function storyteller() {
   return { story, demo: () => demo };
 }
 
-/** Serves www/dist on a free port and starts the browser. Close it when done. */
+/** Serves www/dist on a free port, for a browser to visit. Close it when done. */
 export async function startDemo() {
   assert.ok(existsSync(join(dist, "index.html")), "www/dist is not built: npm run build -w www");
   const server = createServer(async (request, response) => {
@@ -50,19 +50,12 @@ export async function startDemo() {
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${server.address().port}`;
-  const browser = await chromium.launch({
-    executablePath: process.env.ROLESCOPE_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-dev-shm-usage"],
-  });
+  const browsers = new Browsers();
   return {
     origin,
     /** A fresh visitor. What the page asks of other origins, logs as errors or throws is collected. */
     async visit(hash = "", { width = WIDTHS.wide, dark = false } = {}) {
-      const context = await browser.newContext({
-        viewport: { width, height: width === WIDTHS.phone ? 844 : 900 },
-        colorScheme: dark ? "dark" : "light",
-        reducedMotion: "reduce",
-      });
+      const context = await browsers.context({ width, height: width === WIDTHS.phone ? 844 : 900, dark });
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
       const trouble = [];
@@ -77,7 +70,7 @@ export async function startDemo() {
       return new Visitor(page, context, trouble);
     },
     async close() {
-      await browser.close();
+      await browsers.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
@@ -113,10 +106,15 @@ class Visitor {
     return this.page.getByRole("region", { name: "Add a change" });
   }
 
-  /** The access view, or a part of it, by the links that a visitor has. */
+  /** A section of the demo, by the links that a visitor has. */
+  async section(name) {
+    await this.page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name, exact: true }).click();
+    await this.main.getByRole("heading", { level: 1, name }).waitFor();
+  }
+
+  /** The access section, or a part of it. */
   async access(part = "Assignments") {
-    await this.navigation.getByRole("link", { name: "Access", exact: true }).click();
-    await this.main.getByRole("heading", { level: 1, name: "Access" }).waitFor();
+    await this.section("Access");
     if (part !== "Assignments") await this.page.getByRole("navigation", { name: "Access" }).getByRole("link", { name: new RegExp(`^${part}`) }).click();
   }
 
@@ -143,7 +141,7 @@ class Visitor {
   async pages() {
     const folded = this.navigation.locator("details:not([open]) > summary");
     while ((await folded.count()) > 0) await folded.first().click();
-    return (await this.navigation.getByRole("link").allInnerTexts()).map((text) => text.trim()).filter((text) => text !== "Overview" && text !== "Access");
+    return (await this.navigation.getByRole("link").allInnerTexts()).map((text) => text.trim()).filter((text) => text !== "Overview");
   }
 
   async signInAs(name) {

@@ -36,7 +36,11 @@ const VIEWS = {
   "overrides and seats": `#/voiceflow/femi.adeyemi/ws-customer-care/~access?draft=${query([{ type: "widen", principal: "pawel.zielinski", scope: "prj-phone-line", role: "editor" }])}`,
   people: "#/studio/adaeze.obi/sys-voicebridge/~access/people",
   scopes: `#/voiceflow/maren.vogt/ws-customer-care/~access/scopes?form=${query({ type: "create-scope", parent: "ws-customer-care" })}`,
-  roles: "#/twilio/USb583cf55c85f3d182f89a5eb2ca894bd/OR9bff5802a10431970767dad28811a4df/~access/roles?want=studio.flows.read",
+  roles: "#/twilio/USb583cf55c85f3d182f89a5eb2ca894bd/OR9bff5802a10431970767dad28811a4df/~roles?want=studio.flows.read",
+  "overrides section": "#/studio/adaeze.obi/sys-voicebridge/~overrides",
+  questions: "#/voiceflow/maren.vogt/ws-customer-care/~questions",
+  playground: "#/voiceflow/maren.vogt/ws-customer-care/~playground",
+  speed: "#/voiceflow/maren.vogt/ws-customer-care/~speed",
   review: "#/studio/adaeze.obi/sys-voicebridge/~access/review",
 };
 

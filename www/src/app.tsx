@@ -1,19 +1,21 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { ACCESS } from "./address";
-import { Context, hrefFrom, principalName, scopeName, useMedia, useModel, type ConsoleContext, type Question } from "./context";
-import type { ConsoleModel, ConsoleState } from "./model";
-import { countPages, navigation } from "./pages";
-import { plural } from "./reasons";
-import { Header, VendorSwitch } from "./components/Header";
-import { HiddenPages } from "./components/HiddenPages";
-import { Icon } from "./components/Icon";
-import { Inspector } from "./components/Inspector";
-import { Navigation } from "./components/Navigation";
-import { PageBody } from "./components/PageBody";
-import { People } from "./components/People";
-import { ScopeTree } from "./components/ScopeTree";
-import { Sheet } from "./components/Sheet";
-import { WhyPanel } from "./components/WhyPanel";
+import { RolescopeProvider, ScopeProvider } from "rolescope/react";
+import { Context, hrefFrom, principalName, scopeName, useMedia, useModel, type ConsoleContext, type Question } from "./state/context";
+import type { ConsoleModel, ConsoleState } from "./state/model";
+import { countPages, navigation } from "./console/pages";
+import { plural } from "./parts/reasons";
+import { Header, VendorSwitch } from "./shell/Header";
+import { HiddenPages } from "./console/HiddenPages";
+import { Icon } from "./parts/Icon";
+import { Inspector } from "./shell/Inspector";
+import { Navigation } from "./console/Navigation";
+import { SectionBody } from "./shell/SectionBody";
+import { SectionNav } from "./shell/SectionNav";
+import { sectionOf } from "./state/sections";
+import { People } from "./shell/People";
+import { ScopeTree } from "./console/ScopeTree";
+import { Sheet } from "./parts/Sheet";
+import { WhyPanel } from "./why/WhyPanel";
 
 const HOW = "Here the server is simulated: a Directory writes a snapshot as text, and the console loads it as a Session.";
 
@@ -24,6 +26,16 @@ type Open = "menu" | "switch" | "hidden" | "why" | null;
 
 export function App({ model }: { model: ConsoleModel }) {
   const state = useModel(model);
+  return (
+    <RolescopeProvider session={state.session}>
+      <ScopeProvider scope={state.place.scope}>
+        <Shell model={model} state={state} />
+      </ScopeProvider>
+    </RolescopeProvider>
+  );
+}
+
+function Shell({ model, state }: { model: ConsoleModel; state: ConsoleState }) {
   const { place, vendor } = state;
   const [question, setQuestion] = useState<Question | null>(null);
   const [open, setOpen] = useState<Open>(null);
@@ -32,11 +44,14 @@ export function App({ model }: { model: ConsoleModel }) {
   const wide = useMedia("(min-width: 1180px)");
   const main = useRef<HTMLElement>(null);
   const saidThere = useRef("");
+  const section = sectionOf(place.page);
+  const withRail = section.id === "console" || section.id === "access";
   const close = useCallback(() => setOpen(null), []);
 
   const context = useMemo<ConsoleContext>(
     () => ({
       ...state,
+      wide,
       question,
       ask: (next) => {
         setQuestion(next);
@@ -75,8 +90,9 @@ export function App({ model }: { model: ConsoleModel }) {
         Skip to the page
       </button>
       <Header compact={compact} onOpenMenu={() => setOpen("menu")} onOpenSwitch={() => setOpen("switch")} />
-      <div className="body">
-        {!compact && (
+      <SectionNav />
+      <div className={`body body-${section.id}`}>
+        {!compact && withRail && (
           <div className="rail">
             <section aria-labelledby="scope-heading">
               <h2 id="scope-heading" className="rail-heading">
@@ -94,9 +110,9 @@ export function App({ model }: { model: ConsoleModel }) {
         )}
         <main ref={main} tabIndex={-1}>
           {state.refusal && <p className="note">The saved changes in this link were refused: {state.refusal}</p>}
-          <PageBody withChangeSet={!wide} />
+          <SectionBody />
         </main>
-        <Inspector withWhy={wide} note={compact ? HOW : ""} />
+        {withRail && <Inspector note={compact ? HOW : ""} />}
       </div>
       <footer className="advice">
         <Icon name="shield" />
@@ -146,7 +162,8 @@ export function App({ model }: { model: ConsoleModel }) {
 
 function pageTitle({ session, place }: ConsoleState): string {
   if (place.page === "") return "Overview";
-  if (place.page.startsWith(ACCESS)) return "Access";
+  const section = sectionOf(place.page);
+  if (section.id !== "console") return section.title;
   const page = session.page(place.page, place.scope);
   return page.state === "visible" ? page.title : "Not available";
 }

@@ -1,7 +1,9 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import engine from "rolescope/engine.wasm?url";
+import { init } from "rolescope/slim";
 import { App } from "./app";
-import { ConsoleModel } from "./model";
+import { ConsoleModel } from "./state/model";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/layout.css";
@@ -14,8 +16,14 @@ import "./styles/changes.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no #root");
-createRoot(root).render(
-  <StrictMode>
-    <App model={new ConsoleModel()} />
-  </StrictMode>,
-);
+try {
+  await init(engine);
+  createRoot(root).render(
+    <StrictMode>
+      <App model={new ConsoleModel()} />
+    </StrictMode>,
+  );
+} catch (error) {
+  root.innerHTML = "<p class='loading' role='alert'></p>";
+  root.firstElementChild!.textContent = `The engine could not be started: ${error instanceof Error ? error.message : String(error)}`;
+}

@@ -1,28 +1,27 @@
 import { useEffect, useRef, useState } from "react";
-import { ACCESS, formOf } from "../address";
-import { useConsole } from "../context";
-import { Icon } from "../components/Icon";
-import { PageHead } from "../components/PageHead";
-import { plural } from "../reasons";
+import { ACCESS, formOf } from "../state/address";
+import { useConsole } from "../state/context";
+import { Icon } from "../parts/Icon";
+import { PageHead } from "../console/PageHead";
+import { plural } from "../parts/reasons";
 import { AssignmentList } from "./AssignmentList";
 import { ChangeForm } from "./ChangeForm";
 import { ChangeSetPanel } from "./ChangeSetPanel";
 import { PeopleList } from "./PeopleList";
 import { ReviewList } from "./ReviewList";
-import { RolesView } from "./RolesView";
 import { ScopeList } from "./ScopeList";
 
 const TABS = [
   { page: ACCESS, title: "Assignments", Body: AssignmentList },
   { page: `${ACCESS}/people`, title: "People", Body: PeopleList },
   { page: `${ACCESS}/scopes`, title: "Scopes", Body: ScopeList },
-  { page: `${ACCESS}/roles`, title: "Roles", Body: RolesView },
   { page: `${ACCESS}/review`, title: "Review", Body: ReviewList },
 ] as const;
 
 /** All of administration: who holds what, a change set to alter it, and what it would do. */
-export function AccessView({ withChangeSet }: { withChangeSet: boolean }) {
-  const { server, place, hrefTo } = useConsole();
+export function AccessView() {
+  const { server, place, wide, hrefTo } = useConsole();
+  const withChangeSet = !wide;
   const form = formOf(place);
   const [panel, inSight] = useInSight(withChangeSet);
   const { title, Body } = TABS.find((tab) => tab.page === place.page) ?? TABS[0];

@@ -1,7 +1,7 @@
-import type { Change, Issue } from "rolescope";
-import { actorOf, useConsole } from "../context";
-import { plural } from "../reasons";
-import { IssueList } from "./IssueList";
+import type { Change, Issue } from "rolescope/slim";
+import { actorOf, useConsole } from "../state/context";
+import { plural } from "../parts/reasons";
+import { IssueList } from "../parts/IssueList";
 import { byText, changeText } from "./words";
 
 interface Props {

@@ -1,12 +1,12 @@
 import { useState } from "react";
-import type { Change, Issue } from "rolescope";
-import { actorOf, principalName, scopeName, useConsole } from "../context";
-import type { ConsoleState } from "../model";
-import { Message } from "../components/Message";
-import { plural } from "../reasons";
+import type { Change, Issue } from "rolescope/slim";
+import { actorOf, principalName, scopeName, useConsole } from "../state/context";
+import type { ConsoleState } from "../state/model";
+import { Message } from "../parts/Message";
+import { plural } from "../parts/reasons";
 import { AddChanges } from "./AddChanges";
 import type { FormProps } from "./ChangeForm";
-import { ALWAYS, Choices, PeriodFields, SelectField, written } from "./fields";
+import { ALWAYS, Choices, PeriodFields, SelectField, written } from "../parts/fields";
 import { refusalsAt } from "./offers";
 import { listOf, peopleOptions, scopeOptions } from "./options";
 

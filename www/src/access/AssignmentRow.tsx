@@ -1,6 +1,6 @@
-import type { RoleAssignment } from "rolescope";
-import { withForm } from "../address";
-import { roleName, scopeName, useConsole } from "../context";
+import type { RoleAssignment } from "rolescope/slim";
+import { withForm } from "../state/address";
+import { roleName, scopeName, useConsole } from "../state/context";
 import { DraftButton } from "./DraftButton";
 import { keyOf, offersFor } from "./offers";
 import { Person } from "./Person";

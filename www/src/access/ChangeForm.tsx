@@ -1,8 +1,8 @@
 import { useEffect, useRef, type ComponentType } from "react";
-import type { Change } from "rolescope";
-import { withForm, type FormStart } from "../address";
-import { useConsole } from "../context";
-import { Icon } from "../components/Icon";
+import type { Change } from "rolescope/slim";
+import { withForm, type FormStart } from "../state/address";
+import { useConsole } from "../state/context";
+import { Icon } from "../parts/Icon";
 import { AssignForm } from "./AssignForm";
 import { ClearForm, TransferForm, UnassignForm } from "./RowForms";
 import { NarrowForm } from "./NarrowForm";

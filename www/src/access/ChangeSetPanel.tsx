@@ -1,10 +1,10 @@
 import { useEffect, useId, useRef } from "react";
-import type { Issue } from "rolescope";
-import { withForm, withSaved, withoutLast } from "../address";
-import { actorOf, principalName, useConsole } from "../context";
-import { plural } from "../reasons";
+import type { Issue } from "rolescope/slim";
+import { withForm, withSaved, withoutLast } from "../state/address";
+import { actorOf, principalName, useConsole } from "../state/context";
+import { plural } from "../parts/reasons";
 import { Difference } from "./Difference";
-import { IssueList } from "./IssueList";
+import { IssueList } from "../parts/IssueList";
 import { SeatChange } from "./SeatChange";
 import { byText, changeText } from "./words";
 

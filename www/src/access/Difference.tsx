@@ -1,8 +1,8 @@
 import { useState } from "react";
-import type { AccessDiff } from "rolescope";
-import { principalName, scopeName, useConsole } from "../context";
-import { PermissionId } from "../components/PermissionId";
-import { plural } from "../reasons";
+import type { AccessDiff } from "rolescope/slim";
+import { principalName, scopeName, useConsole } from "../state/context";
+import { PermissionId } from "../parts/PermissionId";
+import { plural } from "../parts/reasons";
 
 const SHOWN = 6;
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { Change } from "rolescope";
-import { useConsole } from "../context";
+import type { Change } from "rolescope/slim";
+import { useConsole } from "../state/context";
 import { sameChange } from "./offers";
 import { changeText } from "./words";
 

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { principalName, useConsole } from "../context";
+import { principalName, useConsole } from "../state/context";
 import { AddChanges } from "./AddChanges";
 import type { FormProps } from "./ChangeForm";
-import { Choices, SelectField } from "./fields";
+import { Choices, SelectField } from "../parts/fields";
 import { keyOf, sameKey } from "./offers";
 import { permissionOptions, rowOf, rowOptions, textOf } from "./options";
 

@@ -1,9 +1,9 @@
-import type { Override } from "rolescope";
-import { withForm } from "../address";
-import { roleName, useConsole } from "../context";
-import { plural } from "../reasons";
+import type { Override } from "rolescope/slim";
+import { withForm } from "../state/address";
+import { roleName, useConsole } from "../state/context";
+import { plural } from "../parts/reasons";
 import { DraftButton } from "./DraftButton";
-import { IssueList } from "./IssueList";
+import { IssueList } from "../parts/IssueList";
 import { keyOf } from "./offers";
 import { Person } from "./Person";
 import { periodText } from "./words";

@@ -1,7 +1,7 @@
-import type { Principal } from "rolescope";
-import { ACCESS, withForm } from "../address";
-import { useConsole } from "../context";
-import { plural } from "../reasons";
+import type { Principal } from "rolescope/slim";
+import { ACCESS, withForm } from "../state/address";
+import { useConsole } from "../state/context";
+import { plural } from "../parts/reasons";
 import { DraftButton } from "./DraftButton";
 import { Person } from "./Person";
 import { TenantList } from "./TenantList";

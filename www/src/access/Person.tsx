@@ -1,4 +1,4 @@
-import { principalName, useConsole } from "../context";
+import { principalName, useConsole } from "../state/context";
 
 /** Name and email of a person; the id where there is no email. */
 export function Person({ id }: { id: string }) {

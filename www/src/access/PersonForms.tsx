@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { useConsole } from "../context";
+import { useConsole } from "../state/context";
 import { AddChanges } from "./AddChanges";
 import type { FormProps } from "./ChangeForm";
-import { SelectField, TextField } from "./fields";
+import { SelectField, TextField } from "../parts/fields";
 import { peopleOptions, textOf } from "./options";
 
 export function AddPrincipalForm({ start }: FormProps) {

@@ -1,8 +1,8 @@
-import type { Issue } from "rolescope";
-import { ACCESS, withForm } from "../address";
-import { useConsole } from "../context";
-import { Icon } from "../components/Icon";
-import { Message } from "../components/Message";
+import type { Issue } from "rolescope/slim";
+import { ACCESS, withForm } from "../state/address";
+import { useConsole } from "../state/context";
+import { Icon } from "../parts/Icon";
+import { Message } from "../parts/Message";
 import { DraftButton } from "./DraftButton";
 import { keyOf } from "./offers";
 

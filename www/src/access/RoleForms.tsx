@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { useConsole } from "../context";
-import { plural } from "../reasons";
+import { useConsole } from "../state/context";
+import { plural } from "../parts/reasons";
 import { AddChanges } from "./AddChanges";
 import type { FormProps } from "./ChangeForm";
-import { Choices, SelectField, TextField } from "./fields";
+import { Choices, SelectField, TextField } from "../parts/fields";
 import { permissionOptions, roleOptions, textOf } from "./options";
 
 /** A role's own permissions anew. It arrives at every holder but those whose permissions were customised. */

@@ -1,9 +1,9 @@
 import { useState } from "react";
-import type { Change, Override, RoleAssignment } from "rolescope";
-import { useConsole } from "../context";
+import type { Change, Override, RoleAssignment } from "rolescope/slim";
+import { useConsole } from "../state/context";
 import { AddChanges } from "./AddChanges";
 import type { FormProps } from "./ChangeForm";
-import { Choices } from "./fields";
+import { Choices } from "../parts/fields";
 import { keyOf } from "./offers";
 import { peopleOptions, rowOf, rowOptions, textOf } from "./options";
 

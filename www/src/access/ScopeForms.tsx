@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { scopeName, useConsole } from "../context";
+import { scopeName, useConsole } from "../state/context";
 import { AddChanges } from "./AddChanges";
 import type { FormProps } from "./ChangeForm";
-import { SelectField, TextField } from "./fields";
+import { SelectField, TextField } from "../parts/fields";
 import { peopleOptions, scopeOptions, textOf } from "./options";
 
 /** A new scope below another, or at the top where its type may stand there. */

@@ -1,8 +1,8 @@
-import type { Scope } from "rolescope";
-import { ACCESS, withForm } from "../address";
-import { scopeName, useConsole } from "../context";
-import { ScopeIcon } from "../components/Icon";
-import { plural } from "../reasons";
+import type { Scope } from "rolescope/slim";
+import { ACCESS, withForm } from "../state/address";
+import { scopeName, useConsole } from "../state/context";
+import { ScopeIcon } from "../parts/Icon";
+import { plural } from "../parts/reasons";
 import { depthOf, inTreeOrder } from "./scope-order";
 import { Seats } from "./Seats";
 import { TenantList } from "./TenantList";

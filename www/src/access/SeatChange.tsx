@@ -1,5 +1,5 @@
-import type { Change, Seat } from "rolescope";
-import { scopeName, useConsole } from "../context";
+import type { Change, Seat } from "rolescope/slim";
+import { scopeName, useConsole } from "../state/context";
 
 /** The seats before and after, at each scope where the change set moves one. Nothing where the catalog counts none. */
 export function SeatChange({ changes, by }: { changes: readonly Change[]; by: string | undefined }) {

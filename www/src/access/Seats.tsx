@@ -1,5 +1,5 @@
-import { principalName, useConsole } from "../context";
-import { Message } from "../components/Message";
+import { principalName, useConsole } from "../state/context";
+import { Message } from "../parts/Message";
 
 /** The seats taken at a scope, and by which row each. Nothing where the catalog counts none. */
 export function Seats({ scope }: { scope: string }) {

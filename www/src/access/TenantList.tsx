@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { withForm, type FormStart } from "../address";
-import { useConsole } from "../context";
+import { withForm, type FormStart } from "../state/address";
+import { useConsole } from "../state/context";
 
 interface Props {
   label: string;

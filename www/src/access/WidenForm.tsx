@@ -1,10 +1,10 @@
 import { useState } from "react";
-import type { Change } from "rolescope";
-import { actorOf, useConsole } from "../context";
-import { Message } from "../components/Message";
+import type { Change } from "rolescope/slim";
+import { actorOf, useConsole } from "../state/context";
+import { Message } from "../parts/Message";
 import { AddChanges } from "./AddChanges";
 import type { FormProps } from "./ChangeForm";
-import { ALWAYS, Choices, PeriodFields, written } from "./fields";
+import { ALWAYS, Choices, PeriodFields, written } from "../parts/fields";
 import { errorsOf } from "./offers";
 import { peopleOptions, roleOptions, scopeOptions, textOf } from "./options";
 

@@ -1,5 +1,5 @@
-import type { Change, Issue, Override, RoleAssignment } from "rolescope";
-import type { TenantServer } from "../server";
+import type { Change, Issue, Override, RoleAssignment } from "rolescope/slim";
+import type { TenantServer } from "../state/server";
 
 /** The key of a role assignment, as a change names it. */
 export function keyOf({ principal, role, scope, resource }: RoleAssignment | Override): Pick<RoleAssignment, "principal" | "role" | "scope" | "resource"> {

@@ -1,7 +1,7 @@
-import type { Override, Permission, RoleAssignment } from "rolescope";
-import { principalName, roleName, scopeName } from "../context";
-import type { ConsoleState } from "../model";
-import type { Option } from "./fields";
+import type { Override, Permission, RoleAssignment } from "rolescope/slim";
+import { principalName, roleName, scopeName } from "../state/context";
+import type { ConsoleState } from "../state/model";
+import type { Option } from "../parts/fields";
 import { inTreeOrder } from "./scope-order";
 
 export function peopleOptions(state: ConsoleState): Option[] {

@@ -1,4 +1,4 @@
-import type { Scope } from "rolescope";
+import type { Scope } from "rolescope/slim";
 
 /** Each scope before those below it, siblings in the tenant's order. */
 export function inTreeOrder(scopes: readonly Scope[]): Scope[] {

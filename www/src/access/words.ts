@@ -1,7 +1,7 @@
-import type { Change, Resource } from "rolescope";
-import { principalName, roleName, scopeName } from "../context";
-import type { ConsoleState } from "../model";
-import { plural } from "../reasons";
+import type { Change, Resource } from "rolescope/slim";
+import { principalName, roleName, scopeName } from "../state/context";
+import type { ConsoleState } from "../state/model";
+import { plural } from "../parts/reasons";
 
 const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 

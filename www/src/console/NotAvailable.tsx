@@ -1,0 +1,70 @@
+import type { PageState } from "rolescope/slim";
+import { principalName, scopeName, useConsole } from "../state/context";
+import { askServer, pageMessage } from "./answers";
+import { Icon } from "../parts/Icon";
+import { Message } from "../parts/Message";
+import { PageHead } from "./PageHead";
+import { ReasonCodeText, StateBadge } from "../parts/Reason";
+
+/** The body behind a link to a page that this person may not open here. */
+export function NotAvailable({ page }: { page: PageState }) {
+  const state = useConsole();
+  const { place, hrefTo } = state;
+  const message = pageMessage(state, page);
+  const first = page.missing[0];
+  const onServer = first ? askServer(state, first) : null;
+  return (
+    <article className="page">
+      <PageHead title="Not available" />
+      <div className="refusal">
+        <div className="refusal-head">
+          <Icon name={page.state === "disabled" ? "lock" : "hidden"} />
+          <p>
+            <strong>{page.title || place.page}</strong> is not available to {principalName(state)} at {scopeName(state, place.scope)}.
+          </p>
+        </div>
+        <dl className="facts">
+          <dt>State</dt>
+          <dd>
+            <StateBadge state={page.state} />
+          </dd>
+          <dt>Reason</dt>
+          <dd>
+            <ReasonCodeText reason={page.reason} />
+          </dd>
+          {message && (
+            <>
+              <dt>Message</dt>
+              <dd>
+                <Message text={message} />
+              </dd>
+            </>
+          )}
+          {page.missing.length > 0 && (
+            <>
+              <dt>Missing</dt>
+              <dd className="chips">
+                {page.missing.map((permission) => (
+                  <code key={permission} className="code">
+                    {permission}
+                  </code>
+                ))}
+              </dd>
+            </>
+          )}
+          {onServer && (
+            <>
+              <dt>Server</dt>
+              <dd>
+                asked for the page itself, it answers <strong>{onServer.decision}</strong>
+              </dd>
+            </>
+          )}
+        </dl>
+        <a className="button" href={hrefTo({ page: "" })}>
+          Back to the overview
+        </a>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,58 @@
+import { withSaved } from "../state/address";
+import { principalName, useConsole } from "../state/context";
+
+/** The organization's plan, and which workspaces each Owner then reaches. */
+export function PlanSwitch() {
+  const state = useConsole();
+  const { server, place, goTo } = state;
+  const scopes = server.directory.scopes();
+  const organization = scopes.find((scope) => scope.attributes.plan !== undefined);
+  const plans = server.catalog.scopeTypes().find((type) => type.id === organization?.type)?.attributes.plan ?? [];
+  const workspaces = scopes.filter((scope) => scope.type === "workspace");
+  const owners = [...new Set(server.directory.roleAssignments({ role: "owner" }).map((assignment) => assignment.principal))];
+  return (
+    <div className="stack">
+      <fieldset className="radios">
+        <legend>Plan of {organization?.name}</legend>
+        <div className="segmented">
+          {plans.map((plan) => (
+            <label key={plan} className="segment">
+              <input
+                type="radio"
+                name="plan"
+                value={plan}
+                checked={organization?.attributes.plan === plan}
+                onChange={() => organization && goTo(withSaved(place, { changes: [{ type: "set-attribute", scope: organization.id, name: "plan", value: plan }] }))}
+              />
+              <span>{plan}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <h3>Workspaces that each Owner controls</h3>
+      <ul className="rows">
+        {owners.map((owner) => {
+          const reached = server.directory.listScopes(owner, "workspace.settings.update");
+          return (
+            <li key={owner} className="row">
+              <div className="row-head">
+                <strong>{principalName(state, owner)}</strong>
+                <span className="muted">
+                  {reached.length} of {workspaces.length}
+                </span>
+              </div>
+              <p className="chips">
+                {workspaces.map((workspace) => (
+                  <span key={workspace.id} className={reached.includes(workspace.id) ? "chip chip-on" : "chip chip-off"}>
+                    {workspace.name}
+                    {!reached.includes(workspace.id) && <span className="sr-only"> (not controlled)</span>}
+                  </span>
+                ))}
+              </p>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

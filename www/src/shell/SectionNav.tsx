@@ -1,0 +1,27 @@
+import { useEffect, useRef } from "react";
+import { useConsole } from "../state/context";
+import { SECTIONS, sectionOf } from "../state/sections";
+
+/** The parts of the demo. On a narrow screen the list is moved sideways, and the open one is in sight. */
+export function SectionNav() {
+  const { place, hrefTo } = useConsole();
+  const open = sectionOf(place.page);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const link = list.current?.querySelector<HTMLElement>("[aria-current]");
+    if (link && list.current) list.current.scrollLeft = link.offsetLeft - (list.current.clientWidth - link.offsetWidth) / 2;
+  }, [open]);
+  return (
+    <nav className="sections" aria-label="Sections">
+      <ul ref={list}>
+        {SECTIONS.map((section) => (
+          <li key={section.id}>
+            <a href={hrefTo({ page: section.page })} aria-current={section === open ? "page" : undefined}>
+              {section.title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
