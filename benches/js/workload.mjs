@@ -195,18 +195,31 @@ const asData = (text) => JSON.parse(JSON.stringify({ text })).text;
  * string objects, for the questions before the timed ones: a contestant that keeps a caller's string as a key must not
  * find it by identity later, since those that were built from a server's text cannot either.
  */
-export function questions(world, allows, count = QUESTIONS) {
+export function questions(world, allows, count) {
+  const steps = questionsInSteps(world, allows, count);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+const SCOPES_IN_A_STEP = 32;
+
+/** The same in steps, for a page that wants to live meanwhile: yields between them, and returns the questions. */
+export function* questionsInSteps(world, allows, count = QUESTIONS) {
   const rng = random(SEED ^ world.assignments.length);
   const literal = new Map(world.permissions.map((id) => [id, asLiteral(id)]));
   const copy = () => new Map(world.scopes.map(({ id }) => [id, asData(id)]));
   const [timed, rehearsed] = [copy(), copy()];
   const pools = [[], []];
-  for (const scope of world.scopes) {
+  for (const [i, scope] of world.scopes.entries()) {
+    if (i % SCOPES_IN_A_STEP === 0) yield;
     for (const permission of world.permissions) {
       const allowed = allows(permission, scope.id);
       pools[allowed ? 1 : 0].push([literal.get(permission), scope.id, allowed]);
     }
   }
+  yield;
   const drawn = rng.shuffle(Array.from({ length: count }, (_, i) => rng.pick(pools[i & 1])));
   return {
     permissions: drawn.map(([permission]) => permission),
