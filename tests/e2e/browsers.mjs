@@ -19,8 +19,18 @@ const BROWSERS = {
         firefoxUserPrefs: { "ui.prefersReducedMotion": 1, "ui.systemUsesDarkTheme": dark ? 1 : 0 },
       }),
     media: () => ({ colorScheme: null, reducedMotion: null, contrast: null, forcedColors: null }),
+    prepare: (context) => context.addInitScript(typeAsTheKeyboardDoes),
   },
 };
+
+/**
+ * `fill` and `insertText` of this driver write an input's `value` from the page's own world and report an event that no
+ * keyboard makes: React, which watches `value`, then takes the text for its own and hears of no change. Here Firefox edits.
+ */
+function typeAsTheKeyboardDoes() {
+  const insert = (text) => void document.execCommand("insertText", false, text);
+  Object.defineProperty(window, "__pw_bidiInsertText", { get: () => insert, set() {} });
+}
 
 export const BROWSER = process.env.ROLESCOPE_E2E_BROWSER ?? "chromium";
 
@@ -31,12 +41,15 @@ if (!kind) throw new Error(`ROLESCOPE_E2E_BROWSER is \`${BROWSER}\`, not one of 
 export class Browsers {
   #launched = new Map();
 
-  async context({ width, height, dark }) {
+  /** A visitor's own browser window; `worker`: with the service worker, which the others do without. */
+  async context({ width, height, dark, worker = false }) {
     const media = kind.media(dark);
     const own = media.colorScheme === null && dark;
     if (!this.#launched.has(own)) this.#launched.set(own, kind.launch(dark));
     const browser = await this.#launched.get(own);
-    return browser.newContext({ viewport: { width, height }, ...media });
+    const context = await browser.newContext({ viewport: { width, height }, serviceWorkers: worker ? "allow" : "block", ...media });
+    await kind.prepare?.(context);
+    return context;
   }
 
   async close() {

@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import { dirname, extname, join, normalize } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { Browsers } from "./browsers.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -16,6 +17,8 @@ const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
+  ".png": "image/png",
+  ".webmanifest": "application/manifest+json",
 };
 
 export const WIDTHS = { wide: 1440, tablet: 820, phone: 390 };
@@ -36,14 +39,28 @@ export function storyteller() {
   return { story, demo: () => demo };
 }
 
-/** Serves www/dist on a free port, for a browser to visit. Close it when done. */
-export async function startDemo() {
+/** A file of www/dist as any host sends it: with its type, and compressed once. Over plain HTTP not every browser asks for brotli. */
+const files = new Map();
+async function file(path) {
+  if (!files.has(path)) {
+    const body = await readFile(join(dist, path));
+    const br = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } });
+    files.set(path, { type: TYPES[extname(path)] ?? TYPES[".html"], bodies: { br, gzip: gzipSync(body), identity: body } });
+  }
+  return files.get(path);
+}
+
+/** Serves www/dist on a free port, in a folder if one is given, for a browser to visit. Close it when done. */
+export async function startDemo({ folder = "/" } = {}) {
   assert.ok(existsSync(join(dist, "index.html")), "www/dist is not built: npm run build -w www");
   const server = createServer(async (request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url, "http://demo").pathname));
+    const asked = normalize(decodeURIComponent(new URL(request.url, "http://demo").pathname));
+    const path = asked.startsWith(folder) ? asked.slice(folder.length) : "elsewhere";
     try {
-      const body = await readFile(join(dist, path === "/" ? "index.html" : path));
-      response.writeHead(200, { "content-type": TYPES[extname(path)] ?? TYPES[".html"] }).end(body);
+      const { type, bodies } = await file(path || "index.html");
+      const accepted = request.headers["accept-encoding"] ?? "";
+      const encoding = ["br", "gzip"].find((name) => accepted.includes(name)) ?? "identity";
+      response.writeHead(200, { "content-type": type, ...(encoding !== "identity" && { "content-encoding": encoding }) }).end(bodies[encoding]);
     } catch {
       response.writeHead(404).end();
     }
@@ -54,8 +71,10 @@ export async function startDemo() {
   return {
     origin,
     /** A fresh visitor. What the page asks of other origins, logs as errors or throws is collected. */
-    async visit(hash = "", { width = WIDTHS.wide, dark = false } = {}) {
-      const context = await browsers.context({ width, height: width === WIDTHS.phone ? 844 : 900, dark });
+    async visit(hash = "", { width = WIDTHS.wide, dark = false, worker = false, before } = {}) {
+      const context = await browsers.context({ width, height: width === WIDTHS.phone ? 844 : 900, dark, worker });
+      // What the page finds in its browser before its own scripts run.
+      if (before) await context.addInitScript(before);
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
       const trouble = [];
