@@ -19,6 +19,7 @@ const headless = (browser) => ["wasm-pack", ["test", "--headless", `--${browser}
 /**
  * A command, or a folder whose `*.test.mjs` Node runs. `ran` is what the output shows only when something was tested.
  * `quick`: needs no browser and no registry. `demo`: needs www/. `installs`: folders with a lock file of their own.
+ * `atOnce`: so many files side by side, where each mostly waits for its browser. `env`: added to the environment.
  */
 const SUITES = [
   { name: "rust format", quick: true, command: ["cargo", ["fmt", "--all", "--check"]] },
@@ -38,7 +39,8 @@ const SUITES = [
   { name: "runtimes", folder: "tests/runtimes", installs: ["tests/runtimes"] },
   { name: "api docs", folder: "tests/api-docs", installs: ["tests/api-docs"] },
   { name: "unused code", quick: true, command: ["knip", ["--no-progress"]] },
-  { name: "demo", folder: "tests/e2e", demo: true },
+  { name: "demo, Chromium", folder: "tests/e2e", demo: true, atOnce: 2 },
+  { name: "demo, Firefox", folder: "tests/e2e", demo: true, atOnce: 2, env: { ROLESCOPE_E2E_BROWSER: "firefox" } },
 ];
 
 function rustTests() {
@@ -50,8 +52,9 @@ function rustTests() {
 const testFiles = (folder) => readdirSync(at(folder)).filter((name) => name.endsWith(".test.mjs"));
 
 // The files by name: versions of Node differ in what they take a folder for.
-function nodeTests(folder) {
-  return ["node", ["--test", "--test-reporter=spec", ...testFiles(folder).map((name) => `${folder}/${name}`)]];
+function nodeTests(folder, atOnce) {
+  const sideBySide = atOnce ? [`--test-concurrency=${atOnce}`] : [];
+  return ["node", ["--test", "--test-reporter=spec", ...sideBySide, ...testFiles(folder).map((name) => `${folder}/${name}`)]];
 }
 
 /** A folder of tests that no suite runs would be green for ever. */
@@ -64,9 +67,9 @@ function checkFolders() {
 }
 
 /** Runs a command, shows its output and gives it back with the exit code. */
-function show([command, args]) {
+function show([command, args], env) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env: environment(), stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { cwd: root, env: environment(env), stdio: ["ignore", "pipe", "pipe"] });
     let text = "";
     const tee = (from, to) => from.setEncoding("utf8").on("data", (chunk) => {
       text += chunk;
@@ -85,10 +88,10 @@ function whyFailed(code, text, ran) {
   if (NODE_SKIPPED.test(text)) return "it skipped a test";
 }
 
-async function runSuite({ name, command, folder, ran = folder && NODE_RAN }) {
+async function runSuite({ name, command, folder, atOnce, env, ran = folder && NODE_RAN }) {
   console.log(`\n== ${name}`);
   const start = performance.now();
-  const { code, text } = await show(folder ? nodeTests(folder) : typeof command === "function" ? command() : command);
+  const { code, text } = await show(folder ? nodeTests(folder, atOnce) : typeof command === "function" ? command() : command, env);
   const why = whyFailed(code, text.replace(/\x1b\[[\d;]*m/g, ""), ran);
   return { name, why, seconds: (performance.now() - start) / 1000 };
 }

@@ -52,12 +52,17 @@ async function file(path) {
 
 /** Serves www/dist on a free port, in a folder if one is given, for a browser to visit. Close it when done. */
 export async function startDemo({ folder = "/" } = {}) {
+  const changes = new Map();
   assert.ok(existsSync(join(dist, "index.html")), "www/dist is not built: npm run build -w www");
   const server = createServer(async (request, response) => {
     const asked = normalize(decodeURIComponent(new URL(request.url, "http://demo").pathname));
     const path = asked.startsWith(folder) ? asked.slice(folder.length) : "elsewhere";
+    const name = path || "index.html";
     try {
-      const { type, bodies } = await file(path || "index.html");
+      const { type, bodies } = await file(name);
+      const change = changes.get(name);
+      if (change === "gone") throw new Error(`${name} is gone`);
+      if (change) return void response.writeHead(200, { "content-type": type }).end(change(bodies.identity.toString()));
       const accepted = request.headers["accept-encoding"] ?? "";
       const encoding = ["br", "gzip"].find((name) => accepted.includes(name)) ?? "identity";
       response.writeHead(200, { "content-type": type, ...(encoding !== "identity" && { "content-encoding": encoding }) }).end(bodies[encoding]);
@@ -65,11 +70,22 @@ export async function startDemo({ folder = "/" } = {}) {
       response.writeHead(404).end();
     }
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const origin = `http://127.0.0.1:${server.address().port}`;
+  const listen = (port) => new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const stop = () => new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
+  await listen(0);
+  const { port } = server.address();
+  const origin = `http://127.0.0.1:${port}`;
   const browsers = new Browsers();
   return {
     origin,
+    dist,
+    /** From now on a file is served as `change` makes it of what was built, or is `gone`; none: as it was built. */
+    change: (name, change) => changes.set(name, change),
+    goAway: stop,
+    comeBack: () => listen(port),
     /** A fresh visitor. What the page asks of other origins, logs as errors or throws is collected. */
     async visit(hash = "", { width = WIDTHS.wide, dark = false, worker = false, before } = {}) {
       const context = await browsers.context({ width, height: width === WIDTHS.phone ? 844 : 900, dark, worker });
@@ -84,14 +100,13 @@ export async function startDemo({ folder = "/" } = {}) {
       page.on("response", (response) => response.status() >= 400 && trouble.push(`${response.status()} ${response.url()}`));
       page.on("console", (message) => message.type() === "error" && trouble.push(message.text()));
       page.on("pageerror", (error) => trouble.push(String(error)));
-      await page.goto(`${origin}/${hash}`);
+      await page.goto(`${origin}${folder}${hash}`);
       await page.locator("h1").waitFor();
       return new Visitor(page, context, trouble);
     },
     async close() {
       await browsers.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await stop();
     },
   };
 }

@@ -1,6 +1,7 @@
 // The speed section: the checks run in the visitor's browser, and nothing is drawn before all agree.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sideways, violations } from "./axe.mjs";
 import { storyteller, WIDTHS } from "./demo.mjs";
 
 const { story, demo } = storyteller();
@@ -93,9 +94,15 @@ test("if one answer differs, the page says whose, and draws nothing", async () =
   await visitor.close();
 });
 
-story("on a phone all of it fits", SHORT, async (v) => {
-  await button(v, "Run in this browser").click();
-  await says(v, "Done: 3 rounds.");
-  const wider = await v.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(wider <= 0, `${wider} pixels too wide`);
-}, { width: WIDTHS.phone });
+for (const [size, width] of Object.entries(WIDTHS)) {
+  story(`${size}: the results fit, and axe finds nothing in either theme`, SHORT, async (v) => {
+    await button(v, "Run in this browser").click();
+    await says(v, "Done: 3 rounds.");
+    assert.ok((await sideways(v.page)) <= 0, "too wide");
+    for (const theme of ["light", "dark"]) {
+      await v.page.getByRole("button", { name: /Colour theme/ }).click();
+      await v.page.getByRole("button", { name: `Colour theme: ${theme}. Change` }).waitFor();
+      assert.deepEqual(await violations(v.page), [], theme);
+    }
+  }, { width });
+}

@@ -15,6 +15,7 @@ export function keepForOffline(): void {
  */
 export function reloadForMissingFiles(): void {
   addEventListener("vite:preloadError", (event) => {
+    if (!navigator.onLine) return; // the page that is there is better than none
     try {
       if (sessionStorage.getItem(RELOADED) === event.payload.message) return;
       sessionStorage.setItem(RELOADED, event.payload.message);

@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import { PageBody } from "../console/PageBody";
 import { useConsole } from "../state/context";
 import { sectionOf, type SectionId } from "../state/sections";
+import { SectionBoundary } from "./SectionBoundary";
 
 /** Each section is fetched when it is opened first; what runs offline was fetched before. */
 const BODIES = {
@@ -20,8 +21,10 @@ export function SectionBody() {
   if (id === "console") return <PageBody />;
   const Body = BODIES[id];
   return (
-    <Suspense fallback={<p className="loading">Opening {title}…</p>}>
-      <Body />
-    </Suspense>
+    <SectionBoundary key={id} title={title}>
+      <Suspense fallback={<p className="loading">Opening {title}…</p>}>
+        <Body />
+      </Suspense>
+    </SectionBoundary>
   );
 }

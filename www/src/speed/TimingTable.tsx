@@ -19,14 +19,14 @@ export function TimingTable({ caption, timings, base }: Props) {
             <th scope="col" className="number">
               Median
             </th>
-            <th scope="col" className="number">
-              Middle half
-            </th>
             {base && (
               <th scope="col" className="number">
                 × {base}
               </th>
             )}
+            <th scope="col" className="number">
+              Middle half
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -34,10 +34,10 @@ export function TimingTable({ caption, timings, base }: Props) {
             <tr key={id} data-id={id}>
               <th scope="row">{ours ? <strong>{label}</strong> : label}</th>
               <td className="number">{duration(ns)}</td>
+              {base && <td className="number">{asRatio(ratio)}</td>}
               <td className="number muted">
                 {duration(low)} – {duration(high)}
               </td>
-              {base && <td className="number">{asRatio(ratio)}</td>}
             </tr>
           ))}
         </tbody>

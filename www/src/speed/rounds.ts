@@ -28,32 +28,54 @@ function timed(entry: Entry, n: number): number {
   return elapsed;
 }
 
-/** The number of operations that fills a batch; the runs on the way there warm the code up. */
-async function calibrated(entry: Entry, pace: Pace): Promise<number> {
-  const { most = Infinity } = entry;
-  let n = 1;
-  for (;;) {
-    await pace.breathe();
-    const elapsed = timed(entry, n);
-    if (elapsed >= BATCH_MS / 2) return Math.min(most, Math.max(1, Math.round((n * BATCH_MS) / elapsed)));
-    if (n === most) return most;
-    n = Math.min(most, n * (elapsed > BATCH_MS / 8 ? 2 : 4));
+/**
+ * Batches of an entry. How many operations fill one follows from the fastest batch so far: one that was held up by something
+ * else on the machine would make all others too short for the clock.
+ */
+class Batches {
+  readonly #entry: Entry;
+  #fastest = Infinity;
+
+  constructor(entry: Entry) {
+    this.#entry = entry;
+  }
+
+  /** Finds out how fast it is; the runs on the way there warm the code up. */
+  async calibrate(pace: Pace): Promise<void> {
+    const { most = Infinity } = this.#entry;
+    for (let n = 1; ; n = Math.min(most, n * 4)) {
+      let best = Infinity;
+      for (let i = 0; i < 3; i++) {
+        await pace.breathe();
+        best = Math.min(best, timed(this.#entry, n));
+      }
+      this.#fastest = (best * 1e6) / n;
+      if (best >= BATCH_MS / 4 || n === most) return;
+    }
+  }
+
+  /** Nanoseconds of one operation. */
+  run(): number {
+    const { most = Infinity } = this.#entry;
+    const n = Math.min(most, Math.max(1, Math.round((BATCH_MS * 1e6) / this.#fastest)));
+    const ns = (timed(this.#entry, n) * 1e6) / n;
+    this.#fastest = Math.min(this.#fastest, ns);
+    return ns;
   }
 }
 
 /** Interleaved rounds: each runs everybody once, from another one on, so that all meet the same machine. Yields after each round. */
 export async function* rounds(entries: readonly Entry[], count: number, pace: Pace): AsyncGenerator<Map<string, number[]>> {
-  const operations = new Map<Entry, number>();
-  for (const entry of entries) operations.set(entry, await calibrated(entry, pace));
+  const batches = entries.map((entry) => ({ id: entry.id, batches: new Batches(entry) }));
+  for (const each of batches) await each.batches.calibrate(pace);
   const times = new Map<string, number[]>(entries.map(({ id }) => [id, []]));
   for (let round = -WARM_UP; round < count; round++) {
-    const order = entries.map((_, i) => entries[(i + round + WARM_UP) % entries.length]!);
+    const order = batches.map((_, i) => batches[(i + round + WARM_UP) % batches.length]!);
     if (round % 2 !== 0) order.reverse();
     const measured = new Map<string, number>();
-    for (const entry of order) {
+    for (const each of order) {
       await pace.breathe();
-      const n = operations.get(entry)!;
-      measured.set(entry.id, (timed(entry, n) * 1e6) / n);
+      measured.set(each.id, each.batches.run());
     }
     if (round < 0) continue;
     // Only whole rounds count, also when it is stopped in the middle of one.
