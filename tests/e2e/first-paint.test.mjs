@@ -35,8 +35,8 @@ test("the shell's outline stands before any script has run, and nothing moves wh
     await page.goto(demo.origin, { waitUntil: "commit" });
     await page.getByRole("status").filter({ hasText: "Starting the engine…" }).waitFor();
     const boxes = () => page.evaluate(() => [".header", ".brand-mark", ".sections"].map((part) => {
-      const { x, y, width: across, height } = document.querySelector(part).getBoundingClientRect();
-      return [x, y, across, height];
+      const { x, y, height } = document.querySelector(part).getBoundingClientRect();
+      return [x, y, height];
     }));
     const outline = await boxes();
     assert.equal(await page.locator("h1").count(), 0);
