@@ -10,7 +10,7 @@ export const SUBACCOUNTS = 20;
 export const ROLES = 60;
 export const ROLE_PERMISSIONS = { min: 1, max: 40 };
 export const PRINCIPAL = "user-00000";
-const PRINCIPAL_ASSIGNMENTS = 25;
+export const PRINCIPAL_ASSIGNMENTS = 25;
 export const DIRECTORY = { principals: 10_000, each: 5 };
 const PAGES = 200;
 const QUESTIONS = 1 << 15;
@@ -18,6 +18,7 @@ const QUESTIONS = 1 << 15;
 const PRODUCTS = ["billing", "console", "flex", "messaging", "numbers", "segment", "studio", "sync", "verify", "voice"];
 const RESOURCES = ["configuration", "logs", "reports", "services", "usage"];
 const ACTIONS = ["create", "delete", "read", "update"];
+export const PERMISSIONS = PRODUCTS.length * RESOURCES.length * ACTIONS.length;
 
 const two = (n) => String(n).padStart(2, "0");
 const five = (n) => String(n).padStart(5, "0");

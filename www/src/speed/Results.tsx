@@ -4,7 +4,7 @@ import type { Results as Measured } from "./use-run";
 import { duration } from "./words";
 
 /** What was measured: pictures, and the tables that they are drawn from. */
-export function Results({ results, pages }: { results: Measured; pages: number }) {
+export function Results({ results }: { results: Measured }) {
   const { checks, load } = results;
   return (
     <>
@@ -15,7 +15,7 @@ export function Results({ results, pages }: { results: Measured; pages: number }
         <TimingTable caption="One check, the numbers" timings={checks} base="Map→Set" />
       </section>
       <section className="section" aria-labelledby="speed-pages">
-        <h2 id="speed-pages">The whole navigation at a scope, {pages} pages</h2>
+        <h2 id="speed-pages">The whole navigation at a scope, {results.pageCount} pages</h2>
         <Bars title="Median time of the whole navigation" timings={results.pages} />
         <TimingTable caption="The whole navigation, the numbers" timings={results.pages} base="by hand" />
       </section>

@@ -4,15 +4,15 @@ import { enterAll } from "./contestants";
 import { checkEntry, loadEntry, pageEntries, type Entry } from "./entries";
 import { clockStep, paceUntil, Stopped, type Pace } from "./pace";
 import { rounds, summed, type Timing } from "./rounds";
-import { makeWorld, type World } from "./world";
+import { makeWorld } from "./world";
 
 export interface Results {
   checks: Timing[];
   pages: Timing[];
   load: Timing;
-  rounds: number;
   clock: number;
   snapshotBytes: number;
+  pageCount: number;
 }
 
 export interface Run {
@@ -20,7 +20,6 @@ export interface Run {
   /** Rounds that are behind it, and that it is to have. */
   done: number;
   of: number;
-  counts?: World["counts"];
   agreement?: Agreement;
   results?: Results;
   error?: string;
@@ -61,7 +60,7 @@ async function measure(count: number, pace: Pace, report: (change: Partial<Run>)
   const clock = clockStep();
   const world = await makeWorld(pace);
   const contestants = await enterAll(world, pace);
-  report({ state: "comparing", counts: world.counts });
+  report({ state: "comparing" });
   const agreement = await agree(contestants, world, pace);
   report({ agreement });
   if (agreement.differences.length > 0) return report({ state: "differs" });
@@ -77,7 +76,7 @@ async function measure(count: number, pace: Pace, report: (change: Partial<Run>)
     done++;
     report({
       done,
-      results: { checks: summed(checks, times), pages: summed(pages, times), load: summed([load], times)[0]!, rounds: done, clock, snapshotBytes },
+      results: { checks: summed(checks, times), pages: summed(pages, times), load: summed([load], times)[0]!, clock, snapshotBytes, pageCount: world.pages },
     });
   }
   report({ state: "done" });
