@@ -167,7 +167,7 @@ story("Studio: a user is narrowed; an update of the role reaches the others; the
   await v.signInAs("Elin Bergström");
   await v.scope("City Transit");
   await v.open("Tasks");
-  assert.ok(await v.main.getByRole("button", { name: "Delete tasks", exact: true }).isEnabled());
+  assert.ok(await v.main.getByRole("button", { name: "Delete Appointment booking", exact: true }).isEnabled());
   await v.signInAs("Nadia Rahman");
   await v.main.getByRole("button", { name: /Delete tasks hidden/ }).waitFor();
   assert.ok(await v.main.getByRole("button", { name: "Create tasks", exact: true }).isDisabled());
@@ -180,7 +180,7 @@ story("Studio: a user is narrowed; an update of the role reaches the others; the
   assert.equal(await v.row("Nadia Rahman", /\d+ permissions? left/).count(), 0);
   await v.signInAs("Nadia Rahman");
   await v.open("Tasks");
-  assert.ok(await v.main.getByRole("button", { name: "Delete tasks", exact: true }).isEnabled());
+  assert.ok(await v.main.getByRole("button", { name: "Delete Appointment booking", exact: true }).isEnabled());
   assert.ok(await v.main.getByRole("button", { name: "Create tasks", exact: true }).isEnabled());
 });
 

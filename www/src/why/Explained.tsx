@@ -4,7 +4,8 @@ import { ACCESS } from "../state/address";
 import { principalName, roleName, scopeName, useConsole } from "../state/context";
 import { plural } from "../parts/reasons";
 import { Message } from "../parts/Message";
-import { ReasonCodeText } from "../parts/Reason";
+import { Way } from "./Way";
+import { nearWayOf, noWayOf, wayOf, type Step } from "./ways";
 
 /** How many remedies are shown: the least ones come first. */
 const SHOWN = 5;
@@ -21,48 +22,17 @@ export function Explained({ permission }: { permission: string }) {
   const field = useId();
   const people = directory.principals();
   const by = chosen === STAFF || people.some(({ id }) => id === chosen) ? chosen : place.principal;
-  const { grants, nearMisses, remedies } = directory.explain(place.principal, permission, place.scope, by === STAFF ? {} : { by });
+  const explanation = directory.explain(place.principal, permission, place.scope, by === STAFF ? {} : { by });
+  const { grants, nearMisses, remedies } = explanation;
   return (
     <>
       {grants.length > 0 && (
-        <div className="stack">
-          <h3>Where it comes from</h3>
-          <ul className="rows rows-tight">
-            {grants.map((grant) => (
-              <li key={`${grant.source} ${grant.id}`} className="row">
-                <span>
-                  {roleName(state, grant.role)}
-                  {grant.inheritedFrom && ` (inherited from ${roleName(state, grant.inheritedFrom)})`}
-                </span>
-                <span className="muted">
-                  by {grant.source === "override" ? "an override" : "a role assignment"}: {grant.path.map((scope) => scopeName(state, scope)).join(" → ")}
-                  {grant.basis !== "stated" && <> ({grant.basis})</>}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </div>
+        <Ways title="Where it comes from" ways={grants.map((grant) => wayOf(state, explanation, grant))} />
       )}
       {nearMisses.length > 0 && (
-        <div className="stack">
-          <h3>What nearly brings it</h3>
-          <ul className="rows rows-tight">
-            {nearMisses.map((miss, index) => (
-              <li key={index} className="row">
-                <span>
-                  {roleName(state, miss.role)} at {scopeName(state, miss.scope)}
-                </span>
-                <span className="muted">
-                  <ReasonCodeText reason={miss.code} />
-                </span>
-                <span className="muted">
-                  <Message text={miss.detail} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </div>
+        <Ways title="What nearly brings it" ways={nearMisses.map((miss) => nearWayOf(state, explanation, miss))} />
       )}
+      {grants.length + nearMisses.length === 0 && <Ways title="Where it stops" ways={[noWayOf(state, explanation)]} />}
       {remedies.length > 0 && (
         <div className="stack">
           <h3>What would bring it</h3>
@@ -87,6 +57,24 @@ export function Explained({ permission }: { permission: string }) {
         </div>
       )}
     </>
+  );
+}
+
+/** One picture for each way; those beyond the first are unfolded on request. */
+function Ways({ title, ways: [first, ...more] }: { title: string; ways: Step[][] }) {
+  return (
+    <div className="stack">
+      <h3>{title}</h3>
+      {first && <Way label={title} steps={first} />}
+      {more.length > 0 && (
+        <details className="seats">
+          <summary>and {plural(more.length, "other way")}</summary>
+          {more.map((way, index) => (
+            <Way key={index} label={`${title}, way ${index + 2}`} steps={way} />
+          ))}
+        </details>
+      )}
+    </div>
   );
 }
 
