@@ -106,7 +106,10 @@ export function Choices({ legend, field, options, chosen, onChange, single = fal
   const found = useFieldIssues(field);
   const [text, setText] = useState("");
   const wanted = text.trim().toLowerCase();
-  const shown = options.filter((option) => `${option.label} ${option.value}`.toLowerCase().includes(wanted));
+  // What was chosen when the list opened stands first, so that it is in sight.
+  const [first] = useState(chosen);
+  const ordered = [...options.filter(({ value }) => first.includes(value)), ...options.filter(({ value }) => !first.includes(value))];
+  const shown = ordered.filter((option) => `${option.label} ${option.value}`.toLowerCase().includes(wanted));
   const toggle = (value: string, on: boolean) => {
     if (single) onChange([value]);
     else onChange(on ? [...chosen, value] : chosen.filter((other) => other !== value));

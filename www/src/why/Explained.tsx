@@ -4,8 +4,7 @@ import { ACCESS } from "../state/address";
 import { principalName, roleName, scopeName, useConsole } from "../state/context";
 import { plural } from "../parts/reasons";
 import { Message } from "../parts/Message";
-import { Way } from "./Way";
-import { nearWayOf, noWayOf, wayOf, type Step } from "./ways";
+import { Ways } from "./Ways";
 
 /** How many remedies are shown: the least ones come first. */
 const SHOWN = 5;
@@ -23,16 +22,10 @@ export function Explained({ permission }: { permission: string }) {
   const people = directory.principals();
   const by = chosen === STAFF || people.some(({ id }) => id === chosen) ? chosen : place.principal;
   const explanation = directory.explain(place.principal, permission, place.scope, by === STAFF ? {} : { by });
-  const { grants, nearMisses, remedies } = explanation;
+  const { remedies } = explanation;
   return (
     <>
-      {grants.length > 0 && (
-        <Ways title="Where it comes from" ways={grants.map((grant) => wayOf(state, explanation, grant))} />
-      )}
-      {nearMisses.length > 0 && (
-        <Ways title="What nearly brings it" ways={nearMisses.map((miss) => nearWayOf(state, explanation, miss))} />
-      )}
-      {grants.length + nearMisses.length === 0 && <Ways title="Where it stops" ways={[noWayOf(state, explanation)]} />}
+      <Ways explanation={explanation} />
       {remedies.length > 0 && (
         <div className="stack">
           <h3>What would bring it</h3>
@@ -57,24 +50,6 @@ export function Explained({ permission }: { permission: string }) {
         </div>
       )}
     </>
-  );
-}
-
-/** One picture for each way; those beyond the first are unfolded on request. */
-function Ways({ title, ways: [first, ...more] }: { title: string; ways: Step[][] }) {
-  return (
-    <div className="stack">
-      <h3>{title}</h3>
-      {first && <Way label={title} steps={first} />}
-      {more.length > 0 && (
-        <details className="seats">
-          <summary>and {plural(more.length, "other way")}</summary>
-          {more.map((way, index) => (
-            <Way key={index} label={`${title}, way ${index + 2}`} steps={way} />
-          ))}
-        </details>
-      )}
-    </div>
   );
 }
 
