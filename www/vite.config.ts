@@ -84,5 +84,6 @@ export default defineConfig({
   plugins: [react(), contentSecurityPolicy(), preloadEngine(), offline],
   // The contestants of benches/js use the one CASL that is installed here.
   resolve: { dedupe: ["@casl/ability"] },
-  build: { target: "es2023", assetsInlineLimit: 0, chunkSizeWarningLimit: 2048 },
+  // `light-dark()` is left as it is: a part of the page may have a colour scheme of its own.
+  build: { target: "es2023", cssTarget: ["chrome123", "firefox120", "safari17.5"], assetsInlineLimit: 0, chunkSizeWarningLimit: 2048 },
 });

@@ -138,6 +138,52 @@ story("Twilio: a role for a resource asks for it, and an end is kept", TOMAS, as
   await v.reads(row, "until 31 Dec 2040");
 });
 
+story("Twilio: a role assignment is edited: another role in the place of the first, in one step", TOMAS, async (v) => {
+  await v.access();
+  await v.row("Sofia Marchetti", "Developer").getByRole("link", { name: /^Edit/ }).click();
+  await v.reads(v.form, /In the place of Developer of Sofia Marchetti at Parcel/);
+  const roles = v.form.getByRole("group", { name: "Roles", exact: true }).last();
+  await roles.getByLabel("Developer", { exact: true }).uncheck();
+  await roles.getByLabel("Support", { exact: true }).check();
+  await v.form.getByRole("button", { name: /^Add to the change set/ }).click();
+  await v.reads(v.changeSet, /Take the role Developer at Parcel from Sofia Marchetti/);
+  await v.reads(v.changeSet, /Give Sofia Marchetti the role Support at Parcel/);
+  await v.save();
+  assert.equal(await v.row("Sofia Marchetti", "Developer").count(), 0);
+  assert.equal(await v.row("Sofia Marchetti", "Support").count(), 1);
+});
+
+story("Twilio: what the engine finds stands beside the field that causes it", TOMAS, async (v) => {
+  await v.access();
+  await v.main.getByRole("link", { name: "Assign roles at Parcel" }).click();
+  await choose(v, "People", "Kwame Mensah");
+  await choose(v, "Roles", "Studio Admin");
+  const ends = v.form.getByLabel("Ends (UTC)");
+  await v.form.getByLabel("Starts (UTC)").fill("2036-02-01T00:00");
+  await ends.fill("2036-01-01T00:00");
+  await v.reads(v.form, "It would be refused");
+  assert.equal(await ends.getAttribute("aria-invalid"), "true");
+  const said = await v.page.locator(`[id="${await ends.getAttribute("aria-describedby")}"]`).innerText();
+  assert.match(said, /invalid-time/);
+  assert.equal(await v.form.getByText("invalid-time").count(), 1, "it stands there and nowhere else");
+  await ends.fill("2036-03-01T00:00");
+  await v.reads(v.form, "It would be taken");
+  assert.equal(await ends.getAttribute("aria-invalid"), null);
+});
+
+story("Twilio: acting as another person shows what that person may not give", TOMAS, async (v) => {
+  await v.access();
+  await v.row("Sofia Marchetti", "Developer").getByRole("button", { name: /^Remove/ }).click();
+  await v.reads(v.changeSet, "It would be taken");
+  await v.changeSet.getByRole("radio", { name: /Another person/ }).check();
+  await v.changeSet.getByLabel("Who acts").selectOption({ label: "Lena Fischer" });
+  await v.reads(v.changeSet, "It would be refused");
+  await v.reads(v.changeSet, /by Lena Fischer/);
+  await v.reads(v.changeSet, "not-permitted");
+  await v.page.reload();
+  await v.reads(v.changeSet, /by Lena Fischer/);
+});
+
 story("Studio: a user is narrowed; an update of the role reaches the others; the drift is listed; clearing brings it back", LUCIA, async (v) => {
   await v.access();
   await v.row("Nadia Rahman", "ac_rw").getByRole("link", { name: /^Narrow/ }).click();
@@ -167,7 +213,7 @@ story("Studio: a user is narrowed; an update of the role reaches the others; the
   await v.signInAs("Elin Bergström");
   await v.scope("City Transit");
   await v.open("Tasks");
-  assert.ok(await v.main.getByRole("button", { name: "Delete tasks", exact: true }).isEnabled());
+  assert.ok(await v.main.getByRole("button", { name: "Delete Appointment booking", exact: true }).isEnabled());
   await v.signInAs("Nadia Rahman");
   await v.main.getByRole("button", { name: /Delete tasks hidden/ }).waitFor();
   assert.ok(await v.main.getByRole("button", { name: "Create tasks", exact: true }).isDisabled());
@@ -180,7 +226,7 @@ story("Studio: a user is narrowed; an update of the role reaches the others; the
   assert.equal(await v.row("Nadia Rahman", /\d+ permissions? left/).count(), 0);
   await v.signInAs("Nadia Rahman");
   await v.open("Tasks");
-  assert.ok(await v.main.getByRole("button", { name: "Delete tasks", exact: true }).isEnabled());
+  assert.ok(await v.main.getByRole("button", { name: "Delete Appointment booking", exact: true }).isEnabled());
   assert.ok(await v.main.getByRole("button", { name: "Create tasks", exact: true }).isEnabled());
 });
 

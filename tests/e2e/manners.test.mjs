@@ -57,6 +57,7 @@ for (const [size, themes] of Object.entries(THEMES_AT)) {
           location.hash = next;
           return new Promise((resolve) => addEventListener("hashchange", () => requestAnimationFrame(() => setTimeout(resolve)), { once: true }));
         }, hash);
+        await page.locator("h1").waitFor();
         assert.ok((await sideways(page)) <= 0, `${view} is wider than ${width} pixels`);
         assert.deepEqual(await violations(page), [], view);
       }
@@ -143,7 +144,7 @@ test("the keyboard alone suffices: skip, walk, open, switch, go back", async () 
   await visitor.main.getByRole("button", { name: /Delete tasks hidden/ }).waitFor();
   assert.equal(await focused(), "Customise permissions", "the focus goes on to what is there next");
   await page.goBack();
-  await visitor.main.getByRole("button", { name: "Delete tasks", exact: true }).waitFor();
+  await visitor.main.getByRole("button", { name: "Delete Appointment booking", exact: true }).waitFor();
   await visitor.close();
 });
 

@@ -75,7 +75,7 @@ story("every hidden page tells its reason on demand", LENA, async (v) => {
 story("a hidden button tells its reason, and the answer follows the person", "#/twilio", async (v) => {
   await v.signInAs("Kwame Mensah");
   await v.open("Flows");
-  assert.equal(await v.main.getByRole("button", { name: "Delete flows", exact: true }).count(), 0);
+  assert.equal(await v.main.getByRole("button", { name: "Delete Booking lookup", exact: true }).count(), 0);
   assert.ok(await v.main.getByRole("button", { name: "Create flows", exact: true }).isDisabled());
   await v.main.getByRole("button", { name: /Delete flows hidden/ }).click();
   await v.reads(v.inspector, /May Kwame Mensah delete flows at Ferries Staging\?/);
@@ -84,7 +84,41 @@ story("a hidden button tells its reason, and the answer follows the person", "#/
   await v.signInAs("Lena Fischer");
   await v.reads(v.inspector, /May Lena Fischer delete flows at Ferries Staging\?/);
   await v.reads(v.inspector, "allow");
-  assert.ok(await v.main.getByRole("button", { name: "Delete flows", exact: true }).isEnabled());
+  assert.ok(await v.main.getByRole("button", { name: "Delete Booking lookup", exact: true }).isEnabled());
+});
+
+story("the rows of a table have the buttons that the person may press", `${LENA}/develop/studio/flows`, async (v) => {
+  const row = v.main.getByRole("row").filter({ hasText: "Lost property" });
+  await row.getByRole("button", { name: "Change Lost property" }).click();
+  await v.reads(v.page.getByRole("status").last(), /Change flows, Lost property, at Ferries Booking: the server checked again and answered allow/);
+  await v.signInAs("Kwame Mensah");
+  await v.scope("Ferries Staging");
+  assert.ok(await row.getByRole("button", { name: "Change Lost property" }).isDisabled());
+  assert.equal(await row.getByRole("button", { name: /Delete/ }).count(), 0);
+  await v.main.getByRole("button", { name: "why? is Change flows disabled" }).click();
+  await v.reads(v.inspector, "studio.flows.update");
+});
+
+story("why, drawn: from the person through the assignment, the role and its scopes to the permission", "#/twilio", async (v) => {
+  await v.signInAs("Yasmin Haddad");
+  await v.scope("Parcel");
+  await v.open("Messages");
+  await v.main.getByRole("button", { name: "why? does this person see Messages" }).click();
+  const way = v.inspector.getByRole("list", { name: "Where it comes from", exact: true });
+  const steps = await way.getByRole("listitem").locator("strong").allInnerTexts();
+  assert.deepEqual(steps, ["Yasmin Haddad", "Role assignment", "Messaging Logs Viewer", "Harbourline Group", "Parcel", "View message logs"]);
+  await v.reads(way, "where it is assigned");
+  await v.reads(way, "reached from above");
+});
+
+story("why not, drawn: the way stops where something is in it", "#/twilio", async (v) => {
+  await v.signInAs("Marek Dvořák");
+  await v.navigation.getByRole("button", { name: /hidden pages/ }).click();
+  await v.page.getByRole("dialog").getByRole("button", { name: "why? is the page Buy a number hidden" }).click();
+  const way = v.inspector.getByRole("list", { name: "What nearly brings it", exact: true });
+  await v.reads(way.getByRole("listitem").first(), "Marek Dvořák");
+  await v.reads(way.getByRole("listitem").nth(-2), "The role assignment has expired");
+  await v.reads(way.getByRole("listitem").last(), "phone-numbers.inventory.buy");
 });
 
 story("whoever presses an open button is checked again by the server", `${LENA}/develop/studio/flows`, async (v) => {
@@ -143,7 +177,7 @@ story("a Studio user's permissions are narrowed inside the role, and the drift i
   await v.reads(v.inspector, "The role has changed since.");
   await v.reads(v.inspector, "task-library.tasks.publish");
   // The update took deletion from the role; who was customised before keeps it.
-  assert.ok(await v.main.getByRole("button", { name: "Delete tasks", exact: true }).isEnabled());
+  assert.ok(await v.main.getByRole("button", { name: "Delete Appointment booking", exact: true }).isEnabled());
   await v.inspector.getByRole("button", { name: "Clear customised permissions" }).click();
   await v.main.getByRole("button", { name: /Delete tasks hidden/ }).waitFor();
   assert.ok(await v.main.getByRole("button", { name: "Create tasks", exact: true }).isEnabled());

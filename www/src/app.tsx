@@ -46,6 +46,8 @@ function Shell({ model, state }: { model: ConsoleModel; state: ConsoleState }) {
   const saidThere = useRef("");
   const section = sectionOf(place.page);
   const withRail = section.id === "console" || section.id === "access";
+  /** The reasons stand beside the console on a wide screen; elsewhere they open in a sheet. */
+  const besides = wide && section.id === "console";
   const close = useCallback(() => setOpen(null), []);
 
   const context = useMemo<ConsoleContext>(
@@ -55,7 +57,7 @@ function Shell({ model, state }: { model: ConsoleModel; state: ConsoleState }) {
       question,
       ask: (next) => {
         setQuestion(next);
-        if (next && !wide) setOpen("why");
+        if (next && !besides) setOpen("why");
       },
       say: setToast,
       hrefTo: (to) => hrefFrom(place, to),
@@ -65,7 +67,7 @@ function Shell({ model, state }: { model: ConsoleModel; state: ConsoleState }) {
       },
       becomes: (to) => model.go(hrefFrom(place, to), true),
     }),
-    [state, place, question, wide, model],
+    [state, place, question, wide, besides, model],
   );
 
   useEffect(() => setQuestion(null), [vendor.id]);
@@ -82,7 +84,7 @@ function Shell({ model, state }: { model: ConsoleModel; state: ConsoleState }) {
     document.documentElement.dataset.vendor = vendor.id;
     document.title = `${pageTitle(state)} · ${vendor.tenantName} · rolescope`;
   }, [state, vendor]);
-  useFocusOnNewPage(state, main);
+  const onOpen = useFocusOnNewPage(state, main);
 
   return (
     <Context value={context}>
@@ -110,7 +112,7 @@ function Shell({ model, state }: { model: ConsoleModel; state: ConsoleState }) {
         )}
         <main ref={main} tabIndex={-1}>
           {state.refusal && <p className="note">The saved changes in this link were refused: {state.refusal}</p>}
-          <SectionBody />
+          <SectionBody onOpen={onOpen} />
         </main>
         {withRail && <Inspector note={compact ? HOW : ""} />}
       </div>
@@ -178,17 +180,24 @@ function announcement(state: ConsoleState): string {
 
 /**
  * A new page takes the focus to its heading, as a document load would. A new person or scope does
- * not: the focus stays on what was switched.
+ * not: the focus stays on what was switched. Gives what to call when a section that had to be fetched is there.
  */
-function useFocusOnNewPage({ place }: ConsoleState, main: React.RefObject<HTMLElement | null>): void {
+function useFocusOnNewPage({ place }: ConsoleState, main: React.RefObject<HTMLElement | null>): () => void {
   const before = useRef(place);
+  const awaited = useRef(false);
+  const arrive = useCallback(() => {
+    const heading = main.current?.querySelector("h1");
+    if (!awaited.current || !heading) return;
+    awaited.current = false;
+    heading.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, [main]);
   useEffect(() => {
     const from = before.current;
     before.current = place;
     const same = from.vendor === place.vendor && from.principal === place.principal && from.scope === place.scope;
-    if (!same || from.page === place.page) return;
-    main.current?.querySelector("h1")?.focus({ preventScroll: true });
-    main.current?.scrollTo(0, 0);
-    scrollTo(0, 0);
-  }, [place, main]);
+    awaited.current = same && from.page !== place.page;
+    arrive();
+  }, [place, arrive]);
+  return arrive;
 }

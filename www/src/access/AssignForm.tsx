@@ -1,14 +1,14 @@
 import { useState } from "react";
-import type { Change, Issue } from "rolescope/slim";
-import { actorOf, principalName, scopeName, useConsole } from "../state/context";
+import type { Change, Issue, RoleAssignment } from "rolescope/slim";
+import { actorOf, principalName, roleName, scopeName, useConsole } from "../state/context";
 import type { ConsoleState } from "../state/model";
 import { Message } from "../parts/Message";
 import { plural } from "../parts/reasons";
 import { AddChanges } from "./AddChanges";
 import type { FormProps } from "./ChangeForm";
-import { ALWAYS, Choices, PeriodFields, SelectField, written } from "../parts/fields";
-import { refusalsAt } from "./offers";
-import { listOf, peopleOptions, scopeOptions } from "./options";
+import { ALWAYS, asTyped, Choices, PeriodFields, SelectField, written } from "../parts/fields";
+import { keyOf, refusalsAt } from "./offers";
+import { listOf, peopleOptions, scopeOptions, textOf } from "./options";
 
 /** Roles for people at scopes. The kind of scope comes first: it decides which roles there are to choose from. */
 export function AssignForm({ start }: FormProps) {
@@ -24,17 +24,19 @@ export function AssignForm({ start }: FormProps) {
   const [scopes, setScopes] = useState(() => (started.length > 0 ? started : [place.scope]).filter((id) => typeOf(id) === firstType));
   const [people, setPeople] = useState(() => listOf(start.principal));
   const [chosen, setChosen] = useState(() => listOf(start.role).filter((id) => roles.some((role) => role.id === id)));
-  const [resource, setResource] = useState("");
-  const [period, setPeriod] = useState(ALWAYS);
+  const [resource, setResource] = useState(() => (start as Partial<RoleAssignment>).resource?.id ?? "");
+  // A role assignment is edited by a new one in its place: both changes are made in one step.
+  const replaced = directory.roleAssignments().find((row) => row.id === textOf(start.replaces));
+  const [period, setPeriod] = useState(() => (replaced ? asTyped(replaced) : ALWAYS));
 
   const refusals = allRefusals(state, people, scopes);
   // With changes before it in the set, a refusal of today may not stand. The preview then judges.
-  const final = place.draft.length === 0;
+  const final = place.draft.length === 0 && !replaced;
   const possible = roles.filter((role) => role.assignableAt.includes(type));
   const others = roles.filter((role) => !role.assignableAt.includes(type));
   const resources = chosen.flatMap((role) => server.resourcesFor(role)).filter((one, at, all) => all.findIndex(({ id }) => id === one.id) === at);
   const named = resources.find(({ id }) => id === resource);
-  const changes: Change[] = people.flatMap((principal) =>
+  const assigned = people.flatMap((principal) =>
     scopes.flatMap((scope) =>
       chosen.map((role): Change => {
         const about = server.resourcesFor(role).length > 0 ? named : undefined;
@@ -42,10 +44,16 @@ export function AssignForm({ start }: FormProps) {
       }),
     ),
   );
+  const changes: Change[] = [...(replaced ? [{ type: "unassign" as const, ...keyOf(replaced) }] : []), ...assigned];
   const missing = [scopes.length === 0 && "a scope", people.length === 0 && "a person", chosen.length === 0 && "a role"].filter(Boolean);
   const typeTitle = types.find(({ id }) => id === type)?.title.toLowerCase() ?? type;
   return (
-    <>
+    <AddChanges changes={changes} missing={missing.length > 0 ? `Choose ${missing.join(", ")}.` : ""}>
+      {replaced && (
+        <p className="note">
+          In the place of {roleName(state, replaced.role)} of {principalName(state, replaced.principal)} at {scopeName(state, replaced.scope)}, which is taken away in the same step.
+        </p>
+      )}
       <SelectField
         label="Kind of scope"
         value={type}
@@ -57,10 +65,11 @@ export function AssignForm({ start }: FormProps) {
         }}
       />
       <div className="fields">
-        <Choices legend="Scopes" options={scopeOptions(state, type)} chosen={scopes} onChange={setScopes} />
-        <Choices legend="People" options={peopleOptions(state)} chosen={people} onChange={setPeople} />
+        <Choices field="scope" legend="Scopes" options={scopeOptions(state, type)} chosen={scopes} onChange={setScopes} />
+        <Choices field="principal" legend="People" options={peopleOptions(state)} chosen={people} onChange={setPeople} />
       </div>
       <Choices
+        field="role"
         legend="Roles"
         options={possible.map(({ id, name }) => {
           const refusal = refusals.get(id);
@@ -83,6 +92,7 @@ export function AssignForm({ start }: FormProps) {
       )}
       {resources.length > 0 && (
         <SelectField
+          field="resource"
           label="For which resource"
           value={resource}
           options={resources.map(({ id }) => ({ value: id, label: scopeName(state, id) }))}
@@ -91,8 +101,7 @@ export function AssignForm({ start }: FormProps) {
         />
       )}
       <PeriodFields period={period} onChange={setPeriod} />
-      <AddChanges changes={changes} missing={missing.length > 0 ? `Choose ${missing.join(", ")}.` : ""} />
-    </>
+    </AddChanges>
   );
 }
 

@@ -29,6 +29,11 @@ export function AssignmentRow({ row }: { row: RoleAssignment }) {
             Narrow{about}
           </a>
         )}
+        {!offers.transfer && (
+          <a className="small" href={hrefTo(withForm(place, { type: "assign", ...keyOf(row), replaces: row.id }))}>
+            Edit{about}
+          </a>
+        )}
         {offers.transfer && (
           <a className="small" href={hrefTo(withForm(place, { type: "transfer", role: row.role, scope: row.scope, from: row.principal }))}>
             Transfer{about}

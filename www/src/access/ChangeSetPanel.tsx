@@ -6,6 +6,8 @@ import { plural } from "../parts/reasons";
 import { Difference } from "./Difference";
 import { IssueList } from "../parts/IssueList";
 import { SeatChange } from "./SeatChange";
+import { SelectField } from "../parts/fields";
+import { peopleOptions } from "./options";
 import { byText, changeText } from "./words";
 
 /** Rows of the difference that are asked for. The total is always told. */
@@ -101,18 +103,21 @@ function Authority() {
   const choices = [
     { as: "", label: principalName(state), note: "signed in" },
     { as: "staff", label: "Full authority", note: "the vendor's own staff" },
+    { as: "other", label: "Another person", note: "who is not signed in" },
   ] as const;
+  const others = peopleOptions(state).filter(({ value }) => value !== place.principal);
   return (
     <fieldset className="authority">
       <legend>Acting as</legend>
       {choices.map(({ as, label, note }) => (
         <label key={as} className="check">
-          <input type="radio" name={name} checked={place.as === as} onChange={() => goTo({ as })} />
+          <input type="radio" name={name} checked={place.as === as} onChange={() => goTo({ as, by: as === "other" ? (others[0]?.value ?? "") : "" })} />
           <span>
             {label} <span className="muted">({note})</span>
           </span>
         </label>
       ))}
+      {place.as === "other" && <SelectField label="Who acts" value={place.by} options={others} onChange={(by) => goTo({ by })} />}
     </fieldset>
   );
 }

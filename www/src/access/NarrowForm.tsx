@@ -24,8 +24,11 @@ export function NarrowForm({ start }: FormProps) {
   const left = edited?.id === id ? edited.left : held;
   const gone = override?.permissions?.filter((permission) => !today.includes(permission)) ?? [];
   return (
-    <>
-      <SelectField label="Role assignment" value={id} options={rowOptions(state, all)} onChange={setId} empty="none yet" />
+    <AddChanges
+      changes={row ? [{ type: "narrow", ...keyOf(row), permissions: today.filter((permission) => left.includes(permission)) }] : []}
+      missing={row ? "" : "Choose a role assignment."}
+    >
+      <SelectField field="role" label="Role assignment" value={id} options={rowOptions(state, all)} onChange={setId} empty="none yet" />
       {row && role && (
         <>
           <p className="muted">
@@ -33,6 +36,7 @@ export function NarrowForm({ start }: FormProps) {
             {gone.length > 0 && ` No longer in the role, so lost when this is saved: ${gone.join(", ")}.`}
           </p>
           <Choices
+            field="permissions"
             legend={`Permissions of ${role.name}`}
             options={permissionOptions(server.catalog.permissions().filter((permission) => today.includes(permission.id)))}
             chosen={left}
@@ -40,10 +44,6 @@ export function NarrowForm({ start }: FormProps) {
           />
         </>
       )}
-      <AddChanges
-        changes={row ? [{ type: "narrow", ...keyOf(row), permissions: today.filter((permission) => left.includes(permission)) }] : []}
-        missing={row ? "" : "Choose a role assignment."}
-      />
-    </>
+    </AddChanges>
   );
 }

@@ -10,17 +10,16 @@ export function AddPrincipalForm({ start }: FormProps) {
   const [email, setEmail] = useState("");
   const [id, setId] = useState(textOf(start.principal));
   return (
-    <>
+    <AddChanges
+      changes={[{ type: "add-principal", principal: { id, ...(name && { name }), ...(email && { email }) } }]}
+      missing={id ? "" : "Give an id."}
+    >
       <div className="fields">
-        <TextField label="Id" value={id} onChange={setId} />
-        <TextField label="Name" value={name} onChange={setName} />
-        <TextField label="Email" type="email" value={email} onChange={setEmail} />
+        <TextField field="id" label="Id" value={id} onChange={setId} />
+        <TextField field="name" label="Name" value={name} onChange={setName} />
+        <TextField field="email" label="Email" type="email" value={email} onChange={setEmail} />
       </div>
-      <AddChanges
-        changes={[{ type: "add-principal", principal: { id, ...(name && { name }), ...(email && { email }) } }]}
-        missing={id ? "" : "Give an id."}
-      />
-    </>
+    </AddChanges>
   );
 }
 
@@ -29,11 +28,10 @@ export function SetActiveForm({ start }: FormProps) {
   const [principal, setPrincipal] = useState(textOf(start.principal));
   const active = state.server.directory.principals().find(({ id }) => id === principal)?.active ?? true;
   return (
-    <>
-      <SelectField label="Person" value={principal} options={peopleOptions(state)} onChange={setPrincipal} empty="none yet" />
+    <AddChanges changes={[{ type: "set-active", principal, active: !active }]} missing={principal ? "" : "Choose a person."}>
+      <SelectField field="principal" label="Person" value={principal} options={peopleOptions(state)} onChange={setPrincipal} empty="none yet" />
       {principal && <p className="muted">{active ? "Active now: this deactivates." : "Inactive now: this activates."}</p>}
-      <AddChanges changes={[{ type: "set-active", principal, active: !active }]} missing={principal ? "" : "Choose a person."} />
-    </>
+    </AddChanges>
   );
 }
 
@@ -41,9 +39,8 @@ export function RemovePrincipalForm({ start }: FormProps) {
   const state = useConsole();
   const [principal, setPrincipal] = useState(textOf(start.principal));
   return (
-    <>
-      <SelectField label="Person" value={principal} options={peopleOptions(state)} onChange={setPrincipal} empty="none yet" />
-      <AddChanges changes={[{ type: "remove-principal", principal }]} missing={principal ? "" : "Choose a person."} />
-    </>
+    <AddChanges changes={[{ type: "remove-principal", principal }]} missing={principal ? "" : "Choose a person."}>
+      <SelectField field="principal" label="Person" value={principal} options={peopleOptions(state)} onChange={setPrincipal} empty="none yet" />
+    </AddChanges>
   );
 }

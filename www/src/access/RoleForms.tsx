@@ -17,8 +17,11 @@ export function UpdateRoleForm({ start }: FormProps) {
   const chosen = edited?.id === id ? edited.own : own;
   const inherited = (role?.permissions.length ?? 0) - own.length;
   return (
-    <>
-      <SelectField label="Role" value={id} options={roleOptions(state)} onChange={setId} empty="none yet" />
+    <AddChanges
+      changes={[{ type: "update-role", role: id, permissions: catalog.permissions().flatMap((permission) => (chosen.includes(permission.id) ? [permission.id] : [])) }]}
+      missing={role ? "" : "Choose a role."}
+    >
+      <SelectField field="role" label="Role" value={id} options={roleOptions(state)} onChange={setId} empty="none yet" />
       {role && (
         <>
           <p className="muted">
@@ -26,6 +29,7 @@ export function UpdateRoleForm({ start }: FormProps) {
             {inherited > 0 && `, and ${inherited} from ${role.inherits.join(", ")}, which stay`}.
           </p>
           <Choices
+            field="permissions"
             legend="Its own permissions"
             options={permissionOptions(catalog.permissions())}
             chosen={chosen}
@@ -33,11 +37,7 @@ export function UpdateRoleForm({ start }: FormProps) {
           />
         </>
       )}
-      <AddChanges
-        changes={[{ type: "update-role", role: id, permissions: catalog.permissions().flatMap((permission) => (chosen.includes(permission.id) ? [permission.id] : [])) }]}
-        missing={role ? "" : "Choose a role."}
-      />
-    </>
+    </AddChanges>
   );
 }
 
@@ -53,15 +53,14 @@ export function DefineRoleForm({ start }: FormProps) {
   const role = { id, name: name || id, kind, assignableAt: types, grants: permissions.map((permission) => ({ permission })) };
   const missing = [!id && "an id", types.length === 0 && "where it is assigned"].filter(Boolean);
   return (
-    <>
+    <AddChanges changes={[{ type: "define-role", role }]} missing={missing.length > 0 ? `Give ${missing.join(", ")}.` : ""}>
       <div className="fields">
-        <TextField label="Id" value={id} onChange={setId} />
-        <TextField label="Name" value={name} onChange={setName} />
-        <SelectField label="Kind" value={kind} options={kinds.map((one) => ({ value: one, label: one }))} onChange={setKind} />
-        <Choices legend="Assigned at" options={catalog.scopeTypes().map((type) => ({ value: type.id, label: type.title }))} chosen={types} onChange={setTypes} />
+        <TextField field="id" label="Id" value={id} onChange={setId} />
+        <TextField field="name" label="Name" value={name} onChange={setName} />
+        <SelectField field="kind" label="Kind" value={kind} options={kinds.map((one) => ({ value: one, label: one }))} onChange={setKind} />
+        <Choices field="assignableAt" legend="Assigned at" options={catalog.scopeTypes().map((type) => ({ value: type.id, label: type.title }))} chosen={types} onChange={setTypes} />
       </div>
-      <Choices legend="Permissions" options={permissionOptions(catalog.permissions())} chosen={permissions} onChange={setPermissions} />
-      <AddChanges changes={[{ type: "define-role", role }]} missing={missing.length > 0 ? `Give ${missing.join(", ")}.` : ""} />
-    </>
+      <Choices field="permission" legend="Permissions" options={permissionOptions(catalog.permissions())} chosen={permissions} onChange={setPermissions} />
+    </AddChanges>
   );
 }

@@ -22,10 +22,9 @@ function TakeForm({ start, legend, missing, rows, change }: TakeFormProps) {
   const [id, setId] = useState(() => rowOf(rows, start));
   const row = rows.find((other) => other.id === id);
   return (
-    <>
+    <AddChanges changes={row ? [change(row)] : []} missing={row ? "" : missing}>
       <Choices single legend={legend} options={rowOptions(state, rows)} chosen={[id]} onChange={([next = ""]) => setId(next)} />
-      <AddChanges changes={row ? [change(row)] : []} missing={row ? "" : missing} />
-    </>
+    </AddChanges>
   );
 }
 
@@ -50,15 +49,14 @@ export function TransferForm({ start }: FormProps) {
   const row = rows.find((other) => other.id === id);
   const missing = [!row && "a role that somebody has", !to && "who gets it"].filter(Boolean);
   return (
-    <>
+    <AddChanges
+      changes={row ? [{ type: "transfer", role: row.role, scope: row.scope, from: row.principal, to }] : []}
+      missing={missing.length > 0 ? `Choose ${missing.join(", ")}.` : ""}
+    >
       <div className="fields">
         <Choices single legend="Role to hand over" options={rowOptions(state, rows)} chosen={[id]} onChange={([next = ""]) => setId(next)} />
-        <Choices single legend="To" options={peopleOptions(state)} chosen={[to]} onChange={([next = ""]) => setTo(next)} />
+        <Choices single field="to" legend="To" options={peopleOptions(state)} chosen={[to]} onChange={([next = ""]) => setTo(next)} />
       </div>
-      <AddChanges
-        changes={row ? [{ type: "transfer", role: row.role, scope: row.scope, from: row.principal, to }] : []}
-        missing={missing.length > 0 ? `Choose ${missing.join(", ")}.` : ""}
-      />
-    </>
+    </AddChanges>
   );
 }

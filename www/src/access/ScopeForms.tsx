@@ -24,21 +24,32 @@ export function CreateScopeForm({ start }: FormProps) {
   const kept = Object.fromEntries(Object.keys(known?.attributes ?? {}).flatMap((key) => (attributes[key] ? [[key, attributes[key]]] : [])));
   const written = id || suggested(type, name);
   return (
-    <>
+    <AddChanges
+      changes={[
+        {
+          type: "create-scope",
+          scope: { id: written, type, ...(under && { parent: under }), ...(name && { name }), ...(Object.keys(kept).length > 0 && { attributes: kept }) },
+          ...(creator && { creator }),
+        },
+      ]}
+      missing={written ? "" : "Give it a name."}
+    >
       <div className="fields">
-        <SelectField label="Type" value={type} options={types.map((one) => ({ value: one.id, label: one.title }))} onChange={setType} />
+        <SelectField field="type" label="Type" value={type} options={types.map((one) => ({ value: one.id, label: one.title }))} onChange={setType} />
         <SelectField
+          field="parent"
           label="In"
           value={under}
           options={parents.map((scope) => ({ value: scope.id, label: scopeName(state, scope.id) }))}
           onChange={setParent}
           empty={known?.root ? "nothing: it stands alone" : undefined}
         />
-        <TextField label="Name" value={name} onChange={setName} />
-        <TextField label={`Id (${written || "from the name"})`} value={id} onChange={setId} />
+        <TextField field="name" label="Name" value={name} onChange={setName} />
+        <TextField field="id" label={`Id (${written || "from the name"})`} value={id} onChange={setId} />
         {Object.entries(known?.attributes ?? {}).map(([key, values]) => (
           <SelectField
             key={key}
+            field={key}
             label={key}
             value={attributes[key] ?? ""}
             options={values.map((value) => ({ value, label: value }))}
@@ -46,19 +57,9 @@ export function CreateScopeForm({ start }: FormProps) {
             empty="not set"
           />
         ))}
-        <SelectField label="Created for" value={creator} options={peopleOptions(state)} onChange={setCreator} empty="whoever saves it" />
+        <SelectField field="creator" label="Created for" value={creator} options={peopleOptions(state)} onChange={setCreator} empty="whoever saves it" />
       </div>
-      <AddChanges
-        changes={[
-          {
-            type: "create-scope",
-            scope: { id: written, type, ...(under && { parent: under }), ...(name && { name }), ...(Object.keys(kept).length > 0 && { attributes: kept }) },
-            ...(creator && { creator }),
-          },
-        ]}
-        missing={written ? "" : "Give it a name."}
-      />
-    </>
+    </AddChanges>
   );
 }
 
@@ -81,14 +82,13 @@ export function SetAttributeForm({ start }: FormProps) {
   const [value, setValue] = useState(textOf(start.value));
   if (scopes.length === 0) return <p className="muted">No scope of this tenant has an attribute that the catalog knows.</p>;
   return (
-    <>
+    <AddChanges changes={[{ type: "set-attribute", scope, name, value }]} missing={value ? "" : "Choose a value."}>
       <div className="fields">
-        <SelectField label="Scope" value={scope} options={scopes} onChange={setScope} />
-        <SelectField label="Attribute" value={name} options={Object.keys(attributes).map((key) => ({ value: key, label: key }))} onChange={setName} />
-        <SelectField label="Value" value={value} options={(attributes[name] ?? []).map((one) => ({ value: one, label: one }))} onChange={setValue} empty="none yet" />
+        <SelectField field="scope" label="Scope" value={scope} options={scopes} onChange={setScope} />
+        <SelectField field="name" label="Attribute" value={name} options={Object.keys(attributes).map((key) => ({ value: key, label: key }))} onChange={setName} />
+        <SelectField field="value" label="Value" value={value} options={(attributes[name] ?? []).map((one) => ({ value: one, label: one }))} onChange={setValue} empty="none yet" />
       </div>
-      <AddChanges changes={[{ type: "set-attribute", scope, name, value }]} missing={value ? "" : "Choose a value."} />
-    </>
+    </AddChanges>
   );
 }
 
@@ -101,13 +101,12 @@ export function MoveScopeForm({ start }: FormProps) {
   const above = catalog.scopeTypes().find(({ id }) => id === type)?.parents ?? [];
   const parents = scopeOptions(state).filter(({ value }) => above.includes(directory.scopes().find(({ id }) => id === value)?.type ?? ""));
   return (
-    <>
+    <AddChanges changes={[{ type: "move-scope", scope, parent }]} missing={scope && parent ? "" : "Choose a scope, and where it goes."}>
       <div className="fields">
-        <SelectField label="Scope" value={scope} options={scopeOptions(state)} onChange={setScope} empty="none yet" />
-        <SelectField label="To" value={parent} options={parents} onChange={setParent} empty="none yet" />
+        <SelectField field="scope" label="Scope" value={scope} options={scopeOptions(state)} onChange={setScope} empty="none yet" />
+        <SelectField field="parent" label="To" value={parent} options={parents} onChange={setParent} empty="none yet" />
       </div>
-      <AddChanges changes={[{ type: "move-scope", scope, parent }]} missing={scope && parent ? "" : "Choose a scope, and where it goes."} />
-    </>
+    </AddChanges>
   );
 }
 
@@ -116,13 +115,12 @@ export function RemoveScopeForm({ start }: FormProps) {
   const [scope, setScope] = useState(textOf(start.scope));
   const [cascade, setCascade] = useState(start.cascade === true);
   return (
-    <>
-      <SelectField label="Scope" value={scope} options={scopeOptions(state)} onChange={setScope} empty="none yet" />
+    <AddChanges changes={[{ type: "remove-scope", scope, ...(cascade && { cascade }) }]} missing={scope ? "" : "Choose a scope."}>
+      <SelectField field="scope" label="Scope" value={scope} options={scopeOptions(state)} onChange={setScope} empty="none yet" />
       <label className="check">
         <input type="checkbox" checked={cascade} onChange={(event) => setCascade(event.target.checked)} />
         <span>Remove all that hangs on it too</span>
       </label>
-      <AddChanges changes={[{ type: "remove-scope", scope, ...(cascade && { cascade }) }]} missing={scope ? "" : "Choose a scope."} />
-    </>
+    </AddChanges>
   );
 }

@@ -31,14 +31,13 @@ export function WidenForm({ start }: FormProps) {
   });
   const missing = [!principal && "a person", !scope && "a scope", !role && "a role"].filter(Boolean);
   return (
-    <>
+    <AddChanges changes={[widen(role)]} missing={missing.length > 0 ? `Choose ${missing.join(", ")}.` : ""}>
       <div className="fields">
-        <Choices single legend="Person" options={peopleOptions(state)} chosen={[principal]} onChange={([next = ""]) => setPrincipal(next)} />
-        <Choices single legend="Scope" options={scopeOptions(state)} chosen={[scope]} onChange={([next = ""]) => setScope(next)} />
+        <Choices single field="principal" legend="Person" options={peopleOptions(state)} chosen={[principal]} onChange={([next = ""]) => setPrincipal(next)} />
+        <Choices single field="scope" legend="Scope" options={scopeOptions(state)} chosen={[scope]} onChange={([next = ""]) => setScope(next)} />
       </div>
-      <Choices single legend="Role" options={roles} chosen={[role]} onChange={([next = ""]) => setRole(next)} />
+      <Choices single field="role" legend="Role" options={roles} chosen={[role]} onChange={([next = ""]) => setRole(next)} />
       <PeriodFields period={period} onChange={setPeriod} />
-      <AddChanges changes={[widen(role)]} missing={missing.length > 0 ? `Choose ${missing.join(", ")}.` : ""} />
-    </>
+    </AddChanges>
   );
 }

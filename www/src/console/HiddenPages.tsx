@@ -1,5 +1,6 @@
 import { principalName, scopeName, useConsole } from "../state/context";
 import { leaves, navigation, pageAddress } from "../console/pages";
+import { Why } from "../parts/Reason";
 import { plural, reasonLabel } from "../parts/reasons";
 
 /** Every hidden page of this scope's kind with its reason, and a link that tries it all the same. */
@@ -20,7 +21,10 @@ export function HiddenPages({ onLeave }: { onLeave: () => void }) {
               <a href={hrefTo({ page: pageAddress(page) })} onClick={onLeave}>
                 {page.title}
               </a>
-              <code className="code">{page.reason}</code>
+              <span>
+                <code className="code">{page.reason}</code>
+                <Why about={`is the page ${page.title} hidden`} question={{ kind: "page", page: page.id }} onAsk={onLeave} />
+              </span>
             </div>
             <p className="muted">
               /{page.path}: {reasonLabel(page.reason)}

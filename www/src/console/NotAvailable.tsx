@@ -3,6 +3,7 @@ import { principalName, scopeName, useConsole } from "../state/context";
 import { askServer, pageMessage } from "./answers";
 import { Icon } from "../parts/Icon";
 import { Message } from "../parts/Message";
+import { Ways } from "../why/Ways";
 import { PageHead } from "./PageHead";
 import { ReasonCodeText, StateBadge } from "../parts/Reason";
 
@@ -61,6 +62,7 @@ export function NotAvailable({ page }: { page: PageState }) {
             </>
           )}
         </dl>
+        {first && <Ways heading="h2" explanation={state.server.directory.explain(place.principal, first, place.scope)} />}
         <a className="button" href={hrefTo({ page: "" })}>
           Back to the overview
         </a>

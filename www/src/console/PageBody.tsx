@@ -31,9 +31,9 @@ function Leaf({ entry }: { entry: Page }) {
   return (
     <>
       {sample && <p className="lead">{sample.about}</p>}
-      <ActionBar entry={entry} />
+      <ActionBar entry={entry} withTable={sample !== undefined} />
       {sample ? (
-        <SampleTable title={entry.title} sample={sample} />
+        <SampleTable entry={entry} sample={sample} />
       ) : (
         <div className="empty">
           <Icon name="box" />

@@ -1,4 +1,5 @@
-import type { Decision, PageState } from "rolescope/slim";
+import type { Decision, PageState, Permission } from "rolescope/slim";
+import { scopeName, type ConsoleContext } from "../state/context";
 import type { ConsoleState } from "../state/model";
 import { mentioned } from "./page-actions";
 
@@ -15,4 +16,10 @@ export function pageMessage({ session, server, place }: ConsoleState, page: Page
 /** Asks the server the same question that the console has asked itself. */
 export function askServer({ server, place }: ConsoleState, permission: string): Decision {
   return server.directory.check(place.principal, permission, place.scope);
+}
+
+/** What a button does here: the console only shows it, so whoever acts asks the server again, and says what it answered. */
+export function act(state: ConsoleContext, action: Permission, about = ""): void {
+  const again = askServer(state, action.id);
+  state.say(`${action.title}${about && `, ${about}`}, at ${scopeName(state, state.place.scope)}: the server checked again and answered ${again.decision}.`);
 }

@@ -14,6 +14,11 @@ export function actionsOf(catalog: Catalog, page: Page, scopeType: string): Perm
   return catalog.permissions({ scopeType }).filter(({ id }) => resources.has(resourceOf(id)) && !isReading(id));
 }
 
+/** Those that are done to one row of a table: they stand beside the row, not above the table. */
+export function isOfRow(permission: string): boolean {
+  return /\.(update|delete|remove|resolve)$/.test(permission);
+}
+
 /** A requirement in words: `a and (b or c)`. */
 export function requirementText(requirement: Requirement | undefined, nested = false): string {
   if (requirement === undefined) return "nothing of its own";

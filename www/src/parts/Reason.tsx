@@ -4,10 +4,14 @@ import { reasonLabel } from "./reasons";
 import { Icon } from "./Icon";
 
 /** The question after every hidden or disabled thing. */
-export function Why({ about, question }: { about: string; question: Question }) {
+export function Why({ about, question, onAsk }: { about: string; question: Question; onAsk?: () => void }) {
   const { ask } = useConsole();
+  const press = () => {
+    onAsk?.();
+    ask(question);
+  };
   return (
-    <button type="button" className="why" onClick={() => ask(question)}>
+    <button type="button" className="why" onClick={press}>
       why?<span className="sr-only"> {about}</span>
     </button>
   );

@@ -1,4 +1,5 @@
 import { useId, useState, type ReactNode } from "react";
+import { FieldIssues, useFieldIssues } from "./field-issues";
 
 export interface Option {
   value: string;
@@ -10,6 +11,8 @@ export interface Option {
 
 interface SelectProps {
   label: string;
+  /** Its name in the change that the form makes: what the engine finds there stands beside it. */
+  field?: string;
   value: string;
   options: readonly Option[];
   onChange: (value: string) => void;
@@ -17,12 +20,13 @@ interface SelectProps {
   empty?: string;
 }
 
-export function SelectField({ label, value, options, onChange, empty }: SelectProps) {
+export function SelectField({ label, field, value, options, onChange, empty }: SelectProps) {
   const id = useId();
+  const found = useFieldIssues(field);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
+      <select id={id} value={value} {...found.attributes} onChange={(event) => onChange(event.target.value)}>
         {empty !== undefined && <option value="">{empty}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
@@ -30,23 +34,27 @@ export function SelectField({ label, value, options, onChange, empty }: SelectPr
           </option>
         ))}
       </select>
+      <FieldIssues found={found} />
     </div>
   );
 }
 
 interface TextProps {
   label: string;
+  field?: string;
   value: string;
   onChange: (value: string) => void;
   type?: "text" | "email" | "search" | "datetime-local";
 }
 
-export function TextField({ label, value, onChange, type = "text" }: TextProps) {
+export function TextField({ label, field, value, onChange, type = "text" }: TextProps) {
   const id = useId();
+  const found = useFieldIssues(field);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input id={id} type={type} value={value} autoComplete="off" spellCheck={false} onChange={(event) => onChange(event.target.value)} />
+      <input id={id} type={type} value={value} autoComplete="off" spellCheck={false} {...found.attributes} onChange={(event) => onChange(event.target.value)} />
+      <FieldIssues found={found} />
     </div>
   );
 }
@@ -62,8 +70,8 @@ export const ALWAYS: Period = { startsAt: "", expiresAt: "" };
 export function PeriodFields({ period, onChange }: { period: Period; onChange: (period: Period) => void }) {
   return (
     <div className="fields">
-      <TextField label="Starts (UTC)" type="datetime-local" value={period.startsAt} onChange={(startsAt) => onChange({ ...period, startsAt })} />
-      <TextField label="Ends (UTC)" type="datetime-local" value={period.expiresAt} onChange={(expiresAt) => onChange({ ...period, expiresAt })} />
+      <TextField field="startsAt" label="Starts (UTC)" type="datetime-local" value={period.startsAt} onChange={(startsAt) => onChange({ ...period, startsAt })} />
+      <TextField field="expiresAt" label="Ends (UTC)" type="datetime-local" value={period.expiresAt} onChange={(expiresAt) => onChange({ ...period, expiresAt })} />
     </div>
   );
 }
@@ -74,8 +82,15 @@ export function written({ startsAt, expiresAt }: Period): { startsAt?: string; e
   return { ...(startsAt && { startsAt: utc(startsAt) }), ...(expiresAt && { expiresAt: utc(expiresAt) }) };
 }
 
+/** Bounds as the fields hold them: to the minute, in UTC. */
+export function asTyped({ startsAt, expiresAt }: { startsAt?: string; expiresAt?: string }): Period {
+  const local = (time?: string) => (time ? new Date(time).toISOString().slice(0, 16) : "");
+  return { startsAt: local(startsAt), expiresAt: local(expiresAt) };
+}
+
 interface ChoicesProps {
   legend: string;
+  field?: string;
   options: readonly Option[];
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
@@ -86,17 +101,21 @@ interface ChoicesProps {
 const FILTER_ABOVE = 8;
 
 /** Check boxes, or radio buttons, in a frame of their own; a long list can be searched. */
-export function Choices({ legend, options, chosen, onChange, single = false }: ChoicesProps) {
+export function Choices({ legend, field, options, chosen, onChange, single = false }: ChoicesProps) {
   const name = useId();
+  const found = useFieldIssues(field);
   const [text, setText] = useState("");
   const wanted = text.trim().toLowerCase();
-  const shown = options.filter((option) => `${option.label} ${option.value}`.toLowerCase().includes(wanted));
+  // What was chosen when the list opened stands first, so that it is in sight.
+  const [first] = useState(chosen);
+  const ordered = [...options.filter(({ value }) => first.includes(value)), ...options.filter(({ value }) => !first.includes(value))];
+  const shown = ordered.filter((option) => `${option.label} ${option.value}`.toLowerCase().includes(wanted));
   const toggle = (value: string, on: boolean) => {
     if (single) onChange([value]);
     else onChange(on ? [...chosen, value] : chosen.filter((other) => other !== value));
   };
   return (
-    <fieldset className="choices">
+    <fieldset className="choices" aria-describedby={found.attributes["aria-describedby"]}>
       <legend>
         {legend}
         {!single && chosen.length > 0 && <span className="muted"> ({chosen.length} chosen)</span>}
@@ -134,6 +153,7 @@ export function Choices({ legend, options, chosen, onChange, single = false }: C
         ))}
         {shown.length === 0 && <p className="muted">{options.length === 0 ? "There is nothing to choose." : "Nothing is called so."}</p>}
       </div>
+      <FieldIssues found={found} />
     </fieldset>
   );
 }

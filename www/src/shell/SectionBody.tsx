@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { PageBody } from "../console/PageBody";
 import { useConsole } from "../state/context";
 import { sectionOf, type SectionId } from "../state/sections";
@@ -14,8 +14,8 @@ const BODIES = {
   speed: lazy(() => import("../speed/SpeedView").then(({ SpeedView }) => ({ default: SpeedView }))),
 } satisfies Record<Exclude<SectionId, "console">, unknown>;
 
-/** The main area: a page of the console, or another section. */
-export function SectionBody() {
+/** The main area: a page of the console, or another section. `onOpen` is called once a section that had to be fetched is there. */
+export function SectionBody({ onOpen }: { onOpen: () => void }) {
   const { place } = useConsole();
   const { id, title } = sectionOf(place.page);
   if (id === "console") return <PageBody />;
@@ -24,7 +24,13 @@ export function SectionBody() {
     <SectionBoundary key={id} title={title}>
       <Suspense fallback={<p className="loading">Opening {title}…</p>}>
         <Body />
+        <Opened onOpen={onOpen} />
       </Suspense>
     </SectionBoundary>
   );
+}
+
+function Opened({ onOpen }: { onOpen: () => void }) {
+  useEffect(onOpen, [onOpen]);
+  return null;
 }

@@ -15,15 +15,17 @@ export interface Place {
   saved: readonly ChangeSet[];
   /** Changes that are being put together and are not saved. */
   draft: readonly Change[];
-  /** Under whose authority the draft is judged: the signed-in person's, or the vendor's own staff's. */
-  as: "" | "staff";
+  /** Under whose authority the draft is judged: the signed-in person's, the vendor's own staff's, or that of `by`. */
+  as: "" | "staff" | "other";
+  /** The id of the person in whose name it is, when it is another one's. */
+  by: string;
   /** What the open view itself remembers: a search, a form, two roles to compare. */
   view: Readonly<Record<string, string>>;
 }
 
-const OWN_KEYS = ["saved", "draft", "as"];
+const OWN_KEYS = ["saved", "draft", "as", "by"];
 
-/** `#/vendor/principal/scope/page/path?saved=…&draft=…&as=…` and what the view adds. */
+/** `#/vendor/principal/scope/page/path?saved=…&draft=…&as=…&by=…` and what the view adds. */
 export function parseAddress(hash: string): Place {
   const text = hash.replace(/^#\/?/, "");
   const mark = text.indexOf("?");
@@ -37,7 +39,8 @@ export function parseAddress(hash: string): Place {
     page: page.join("/"),
     saved: parseSets(query.get("saved") ?? ""),
     draft: parseChanges(query.get("draft") ?? ""),
-    as: query.get("as") === "staff" ? "staff" : "",
+    as: query.has("by") ? "other" : query.get("as") === "staff" ? "staff" : "",
+    by: query.get("by") ?? "",
     view: Object.fromEntries([...query].filter(([key]) => !OWN_KEYS.includes(key))),
   };
 }
@@ -45,7 +48,8 @@ export function parseAddress(hash: string): Place {
 export function formatAddress(place: Place): string {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(place.view)) if (value) query.set(key, value);
-  if (place.as) query.set("as", place.as);
+  if (place.as === "staff") query.set("as", place.as);
+  if (place.as === "other") query.set("by", place.by);
   if (place.draft.length > 0) query.set("draft", formatChanges(place.draft));
   if (place.saved.length > 0) query.set("saved", formatSets(place.saved));
   const search = query.toString();
@@ -58,7 +62,7 @@ export function moved(from: Place, to: Partial<Place>): Place {
   const next = { ...from, ...to };
   if (next.page !== from.page && !to.view) next.view = {};
   if (next.vendor === from.vendor) return next;
-  return { ...next, saved: to.saved ?? [], draft: to.draft ?? [], as: to.as ?? "", view: to.view ?? {} };
+  return { ...next, saved: to.saved ?? [], draft: to.draft ?? [], as: to.as ?? "", by: to.by ?? "", view: to.view ?? {} };
 }
 
 /** The same place with one more change set saved. A draft is either what was saved, or stays. */

@@ -61,9 +61,9 @@ export function roleName(state: ConsoleState, id: string): string {
   return state.server.directory.roles().find((role) => role.id === id)?.name ?? id;
 }
 
-/** In whose name a change is made: the signed-in person, or nobody, which is full authority. */
+/** In whose name a change is made: the signed-in person, another one, or nobody, which is full authority. */
 export function actorOf({ place }: ConsoleState): string | undefined {
-  return place.as === "staff" ? undefined : place.principal;
+  return { "": place.principal, staff: undefined, other: place.by }[place.as];
 }
 
 export function permissionTitle(state: ConsoleState, id: string): string {

@@ -4,7 +4,7 @@ import { ACCESS } from "../state/address";
 import { principalName, roleName, scopeName, useConsole } from "../state/context";
 import { plural } from "../parts/reasons";
 import { Message } from "../parts/Message";
-import { ReasonCodeText } from "../parts/Reason";
+import { Ways } from "./Ways";
 
 /** How many remedies are shown: the least ones come first. */
 const SHOWN = 5;
@@ -21,48 +21,11 @@ export function Explained({ permission }: { permission: string }) {
   const field = useId();
   const people = directory.principals();
   const by = chosen === STAFF || people.some(({ id }) => id === chosen) ? chosen : place.principal;
-  const { grants, nearMisses, remedies } = directory.explain(place.principal, permission, place.scope, by === STAFF ? {} : { by });
+  const explanation = directory.explain(place.principal, permission, place.scope, by === STAFF ? {} : { by });
+  const { remedies } = explanation;
   return (
     <>
-      {grants.length > 0 && (
-        <div className="stack">
-          <h3>Where it comes from</h3>
-          <ul className="rows rows-tight">
-            {grants.map((grant) => (
-              <li key={`${grant.source} ${grant.id}`} className="row">
-                <span>
-                  {roleName(state, grant.role)}
-                  {grant.inheritedFrom && ` (inherited from ${roleName(state, grant.inheritedFrom)})`}
-                </span>
-                <span className="muted">
-                  by {grant.source === "override" ? "an override" : "a role assignment"}: {grant.path.map((scope) => scopeName(state, scope)).join(" → ")}
-                  {grant.basis !== "stated" && <> ({grant.basis})</>}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-      {nearMisses.length > 0 && (
-        <div className="stack">
-          <h3>What nearly brings it</h3>
-          <ul className="rows rows-tight">
-            {nearMisses.map((miss, index) => (
-              <li key={index} className="row">
-                <span>
-                  {roleName(state, miss.role)} at {scopeName(state, miss.scope)}
-                </span>
-                <span className="muted">
-                  <ReasonCodeText reason={miss.code} />
-                </span>
-                <span className="muted">
-                  <Message text={miss.detail} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <Ways explanation={explanation} />
       {remedies.length > 0 && (
         <div className="stack">
           <h3>What would bring it</h3>

@@ -1,7 +1,7 @@
 import type { Decision, PageState } from "rolescope/slim";
 import { askServer, pageMessage } from "../console/answers";
 import { permissionTitle, principalName, scopeName, useConsole } from "../state/context";
-import { requirementText } from "../console/page-actions";
+import { mentioned, requirementText } from "../console/page-actions";
 import { STATE_LABELS } from "../parts/reasons";
 import { Explained } from "./Explained";
 import { Icon } from "../parts/Icon";
@@ -32,6 +32,7 @@ function PageAnswer({ page }: { page: PageState }) {
   const { server, session, place } = state;
   const message = pageMessage(state, page);
   const entry = server.catalog.pages().find((known) => known.id === page.id);
+  const held = page.missing.length > 0 ? undefined : mentioned(entry?.requires).find((permission) => session.can(permission, place.scope));
   return (
     <div className="stack">
       <p className="question">
@@ -81,6 +82,7 @@ function PageAnswer({ page }: { page: PageState }) {
           <Explained permission={page.missing[0] ?? ""} />
         </>
       )}
+      {held && <Explained permission={held} />}
       <RolesHere />
     </div>
   );
