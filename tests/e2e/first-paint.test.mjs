@@ -34,6 +34,8 @@ test("the shell's outline stands before any script has run, and nothing moves wh
     });
     await page.goto(demo.origin, { waitUntil: "commit" });
     await page.getByRole("status").filter({ hasText: "Starting the engine…" }).waitFor();
+    // The text is in the page before the style sheet is there, and painted with it.
+    await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
     const boxes = () => page.evaluate(() => [".header", ".brand-mark", ".sections"].map((part) => {
       const { x, y, height } = document.querySelector(part).getBoundingClientRect();
       return [x, y, height];
