@@ -3,7 +3,7 @@ import { SelectField } from "../parts/fields";
 import { plural } from "../parts/reasons";
 import { countPages, navigation } from "../console/pages";
 import { withSaved } from "../state/address";
-import { actorOf, principalName, scopeName, useConsole } from "../state/context";
+import { actorOf, principalName, scopeName, useConsole, useMedia } from "../state/context";
 import { inTreeOrder } from "../access/scope-order";
 import { chosenUser } from "./chosen";
 import { heldBy, leaving, linesOf, type Held, type PermissionLine } from "./narrowing";
@@ -17,6 +17,7 @@ export function NarrowUser() {
   const state = useConsole();
   const { server, place, hrefTo } = state;
   const { rows, row } = chosenUser(state);
+  const narrow = useMedia("(max-width: 959px)");
   const scopes = inTreeOrder(server.directory.scopes()).filter(({ id }) => server.directory.roleAssignments().some(({ scope }) => scope === id));
   return (
     <section className="section chapter" aria-labelledby="narrow-user">
@@ -24,14 +25,23 @@ export function NarrowUser() {
         <span className="chapter-number">1</span> Narrow one user inside the role
       </h2>
       <div className="user-and-role">
-        <div className="stack">
+        <div className="fields">
           <SelectField
             label="Account, service provider or system"
             value={row?.scope ?? ""}
             options={scopes.map(({ id, name }) => ({ value: id, label: name ?? id }))}
             onChange={(at) => state.goTo({ view: { ...place.view, at, who: "" } })}
           />
-          <UserList rows={rows} chosen={row?.id} hrefOf={({ principal, scope }) => hrefTo({ view: { ...place.view, at: scope, who: principal } })} />
+          {narrow ? (
+            <SelectField
+              label="User"
+              value={row?.principal ?? ""}
+              options={rows.map(({ principal, role }) => ({ value: principal, label: `${principalName(state, principal)} (${role})` }))}
+              onChange={(who) => row && state.goTo({ view: { ...place.view, at: row.scope, who } })}
+            />
+          ) : (
+            <UserList rows={rows} chosen={row?.id} hrefOf={({ principal, scope }) => hrefTo({ view: { ...place.view, at: scope, who: principal } })} />
+          )}
         </div>
         {row && <UserSwitches key={row.id} held={heldBy(server, row)} />}
       </div>

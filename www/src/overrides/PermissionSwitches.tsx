@@ -3,6 +3,7 @@ import type { Issue, Permission } from "rolescope/slim";
 import { IssueList } from "../parts/IssueList";
 import { PermissionId } from "../parts/PermissionId";
 import { Switch } from "../parts/Switch";
+import { useMedia } from "../state/context";
 
 interface Line {
   permission: Permission;
@@ -25,19 +26,20 @@ export function sameIssue(a: Issue, b: Issue): boolean {
 /** Permissions as switches, grouped by product. A refused one stays, with the code and the message beside it. */
 export function PermissionSwitches<L extends Line>({ lines, onTurn, shared }: Props<L>) {
   const id = useId();
+  const phone = useMedia("(max-width: 719px)");
   const products = [...new Set(lines.map(({ permission }) => permission.product))];
   return (
     <div className="products">
       {products.map((product) => {
         const inside = lines.filter(({ permission }) => permission.product === product);
         return (
-          <div key={product} className="product" role="group" aria-labelledby={`${id}${product}`}>
-            <h3 id={`${id}${product}`} className="product-head">
-              <span className="product-name">{product.replace(/[_-]/g, " ")}</span>
+          <details key={product} className="product" open={!phone || inside.some(({ tag }) => tag)} aria-labelledby={`${id}${product}`}>
+            <summary className="product-head">
+              <h3 id={`${id}${product}`}>{product.replace(/[_-]/g, " ")}</h3>
               <span>
                 {inside.filter(({ on }) => on).length} of {inside.length}
               </span>
-            </h3>
+            </summary>
             <ul>
               {inside.map((line) => {
                 const refused = (line.refusals?.length ?? 0) > 0;
@@ -66,7 +68,7 @@ export function PermissionSwitches<L extends Line>({ lines, onTurn, shared }: Pr
                 );
               })}
             </ul>
-          </div>
+          </details>
         );
       })}
     </div>
