@@ -1,5 +1,6 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import type { Issue, Permission } from "rolescope/slim";
+import { Icon } from "../parts/Icon";
 import { IssueList } from "../parts/IssueList";
 import { PermissionId } from "../parts/PermissionId";
 import { Switch } from "../parts/Switch";
@@ -27,14 +28,17 @@ export function sameIssue(a: Issue, b: Issue): boolean {
 export function PermissionSwitches<L extends Line>({ lines, onTurn, shared }: Props<L>) {
   const id = useId();
   const phone = useMedia("(max-width: 719px)");
+  // On a phone a product is opened by hand, but for one that there is news of. It is not closed under the visitor's fingers.
+  const [news] = useState(() => new Set(lines.flatMap(({ tag, permission }) => (tag ? [permission.product] : []))));
   const products = [...new Set(lines.map(({ permission }) => permission.product))];
   return (
     <div className="products">
       {products.map((product) => {
         const inside = lines.filter(({ permission }) => permission.product === product);
         return (
-          <details key={product} className="product" open={!phone || inside.some(({ tag }) => tag)} aria-labelledby={`${id}${product}`}>
+          <details key={product} className="product" open={!phone || news.has(product)} aria-labelledby={`${id}${product}`}>
             <summary className="product-head">
+              <Icon name="chevron" />
               <h3 id={`${id}${product}`}>{product.replace(/[_-]/g, " ")}</h3>
               <span>
                 {inside.filter(({ on }) => on).length} of {inside.length}

@@ -16,7 +16,7 @@ export function PlanSwitch() {
     if (!organization) return;
     const changes: Change[] = [{ type: "set-attribute", scope: organization.id, name: "plan", value: plan }];
     const { diffTotal } = server.simulate(changes, undefined);
-    goTo({ ...withSaved(place, { changes }), view: place.view }, `The plan is ${plan}. Access changes at ${plural(diffTotal, "place")}.`);
+    goTo(withSaved(place, { changes }), `The plan is ${plan}. Access changes at ${plural(diffTotal, "place")}.`);
   };
   return (
     <div className="stack">

@@ -3,7 +3,7 @@ import type { Principal, Scope } from "rolescope/slim";
 import { actorOf, useConsole } from "../state/context";
 import { cellAt, wayAt, type Cell } from "./cells";
 
-export interface Workspace {
+interface Workspace {
   scope: Scope;
   projects: Scope[];
 }
