@@ -236,6 +236,15 @@ story("Voiceflow: the keyboard walks the grid and switches a cell", `${FEMI}?cel
   await v.reads(detail(v), "Noor Elamin");
 });
 
+story("Voiceflow: on a tablet the cell that one walks to is not hidden by what is told of it", `${NOOR}?cell=noor.elamin~prj-support-assistant`, async (v) => {
+  await cell(v, "Noor Elamin", "Support Assistant").focus();
+  for (let step = 0; step < 12; step += 1) {
+    await v.page.keyboard.press("ArrowDown");
+    const [walked, told] = [await grid(v).locator(":focus").boundingBox(), await detail(v).boundingBox()];
+    assert.ok(walked.y + walked.height <= told.y || walked.y >= told.y + told.height, `hidden after ${step + 1} steps`);
+  }
+}, { width: WIDTHS.tablet });
+
 story("Voiceflow: on a phone the grid is a list, for one person or one project", FEMI, async (v) => {
   assert.equal(await grid(v).count(), 0);
   await v.main.getByLabel("Person").selectOption({ label: "Zanele Dube" });
