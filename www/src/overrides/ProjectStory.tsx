@@ -7,6 +7,7 @@ import { ProjectGrid } from "./ProjectGrid";
 import { ProjectList } from "./ProjectList";
 import { useCells } from "./useCells";
 import { WayCounts } from "./WayCounts";
+import "./projects.css";
 
 const LAYOUTS = [
   { id: "grid", label: "Grid" },
