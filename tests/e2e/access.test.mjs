@@ -202,6 +202,7 @@ story("Studio: a user is narrowed; an update of the role reaches the others; the
   await v.main.getByRole("link", { name: "Update ac_rw" }).click();
   await v.form.getByRole("group", { name: "Its own permissions", exact: true }).last().getByLabel("Delete tasks", { exact: true }).check();
   await v.form.getByRole("button", { name: "Add to the change set" }).click();
+  await v.changeSet.getByRole("button", { name: "Show all 21" }).click();
   await v.reads(v.changeSet, "Elin Bergström at City Transit");
   await v.lacks(v.changeSet, "Nadia Rahman at Lakeside Clinic");
   await v.save();
@@ -255,7 +256,7 @@ story("Studio: API scopes stand beside the people, and who is inactive can be ma
 story("Voiceflow: a Viewer is widened, and the seats are told before and after", FEMI, async (v) => {
   await v.access();
   const group = v.main.getByRole("region", { name: /^Customer Care/ });
-  await v.reads(group, "Seats: 4 editor, 1 viewer");
+  await v.reads(group, "Seats: 7 editor, 4 viewer");
   await v.main.getByRole("link", { name: "Widen somebody at Returns Bot" }).click();
   await choose(v, "Person", "Pawel Zielinski");
   await choose(v, "Scope", "Phone Line (project)");
@@ -263,10 +264,10 @@ story("Voiceflow: a Viewer is widened, and the seats are told before and after",
   await v.reads(roles.locator(".choice").filter({ hasText: "Admin" }), "override-not-eligible");
   await choose(v, "Role", "Editor");
   await v.form.getByRole("button", { name: "Add to the change set" }).click();
-  await v.reads(v.changeSet, "before: 4 editor, 1 viewer; after: 5 editor, 0 viewer");
+  await v.reads(v.changeSet, "before: 7 editor, 4 viewer; after: 8 editor, 3 viewer");
   await v.save();
   await v.access();
-  await v.reads(group, "Seats: 5 editor, 0 viewer");
+  await v.reads(group, "Seats: 8 editor, 3 viewer");
   await v.signInAs("Pawel Zielinski");
   await v.scope("Phone Line");
   await v.open("Canvas");
@@ -304,7 +305,7 @@ story("Voiceflow: a change of plan gives Owners the organization and takes it aw
   await v.form.getByRole("button", { name: "Add to the change set" }).click();
   await v.reads(v.changeSet, /the catalog lets nobody make the change set-attribute here/);
   await staff(v);
-  await v.changeSet.getByRole("button", { name: "Show all 23" }).click();
+  await v.changeSet.getByRole("button", { name: "Show all 29" }).click();
   await v.reads(v.changeSet.getByRole("listitem").filter({ hasText: "Maren Vogt at Sales" }), /gains/);
   await v.save();
   assert.ok((await v.pages()).includes("Billing"));
@@ -312,7 +313,7 @@ story("Voiceflow: a change of plan gives Owners the organization and takes it aw
   await v.main.getByRole("link", { name: "Change the plan of Tidepool" }).click();
   await v.form.getByLabel("Value").selectOption("team");
   await v.form.getByRole("button", { name: "Add to the change set" }).click();
-  await v.changeSet.getByRole("button", { name: "Show all 23" }).click();
+  await v.changeSet.getByRole("button", { name: "Show all 29" }).click();
   await v.reads(v.changeSet.getByRole("listitem").filter({ hasText: "Maren Vogt at Sales" }), /loses/);
   await v.save();
   assert.deepEqual(await v.pages(), []);

@@ -36,6 +36,11 @@ const VIEWS = {
   scopes: `#/voiceflow/maren.vogt/ws-customer-care/~access/scopes?form=${query({ type: "create-scope", parent: "ws-customer-care" })}`,
   roles: "#/twilio/USb583cf55c85f3d182f89a5eb2ca894bd/OR9bff5802a10431970767dad28811a4df/~roles?want=studio.flows.read",
   "overrides section": "#/studio/adaeze.obi/sys-voicebridge/~overrides",
+  "a role's update": `#/studio/lucia.ferrer/ac-lakeside-clinic/~overrides?who=nadia.rahman&turn=tasks.tasks.delete&saved=${query([{ c: [{ type: "narrow", principal: "nadia.rahman", role: "ac_rw", scope: "ac-lakeside-clinic", permissions: ["tasks.tasks.read"] }] }])}`,
+  "refused switches": "#/studio/peter.halloran/ac-lakeside-clinic/~overrides",
+  "people by projects": `#/voiceflow/femi.adeyemi/ws-customer-care/~overrides?cell=clara.moreau~prj-phone-line&saved=${query([{ c: [{ type: "set-attribute", scope: "org-tidepool", name: "plan", value: "enterprise" }] }])}`,
+  "one project": "#/voiceflow/noor.elamin/prj-returns-bot/~overrides?lay=project&cell=noor.elamin~prj-returns-bot",
+  "no overrides": `#/twilio/${TOMAS}/${PARCEL}/~overrides`,
   questions: "#/voiceflow/maren.vogt/ws-customer-care/~questions",
   playground: "#/voiceflow/maren.vogt/ws-customer-care/~playground",
   speed: "#/voiceflow/maren.vogt/ws-customer-care/~speed",
@@ -57,6 +62,7 @@ for (const [size, themes] of Object.entries(THEMES_AT)) {
           location.hash = next;
           return new Promise((resolve) => addEventListener("hashchange", () => requestAnimationFrame(() => setTimeout(resolve)), { once: true }));
         }, hash);
+        // A section is fetched when it is opened first.
         await page.locator("h1").waitFor();
         assert.ok((await sideways(page)) <= 0, `${view} is wider than ${width} pixels`);
         assert.deepEqual(await violations(page), [], view);

@@ -1,13 +1,12 @@
-import { useEffect, useId, useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { Issue } from "rolescope/slim";
 import { withForm, withSaved, withoutLast } from "../state/address";
-import { actorOf, principalName, useConsole } from "../state/context";
+import { actorOf, useConsole } from "../state/context";
 import { plural } from "../parts/reasons";
+import { Authority } from "./Authority";
 import { Difference } from "./Difference";
 import { IssueList } from "../parts/IssueList";
 import { SeatChange } from "./SeatChange";
-import { SelectField } from "../parts/fields";
-import { peopleOptions } from "./options";
 import { byText, changeText } from "./words";
 
 /** Rows of the difference that are asked for. The total is always told. */
@@ -92,33 +91,6 @@ export function ChangeSetPanel() {
         </div>
       )}
     </section>
-  );
-}
-
-/** In whose name the change set is judged and made. Full authority is a choice that says so. */
-function Authority() {
-  const state = useConsole();
-  const { place, goTo } = state;
-  const name = useId();
-  const choices = [
-    { as: "", label: principalName(state), note: "signed in" },
-    { as: "staff", label: "Full authority", note: "the vendor's own staff" },
-    { as: "other", label: "Another person", note: "who is not signed in" },
-  ] as const;
-  const others = peopleOptions(state).filter(({ value }) => value !== place.principal);
-  return (
-    <fieldset className="authority">
-      <legend>Acting as</legend>
-      {choices.map(({ as, label, note }) => (
-        <label key={as} className="check">
-          <input type="radio" name={name} checked={place.as === as} onChange={() => goTo({ as, by: as === "other" ? (others[0]?.value ?? "") : "" })} />
-          <span>
-            {label} <span className="muted">({note})</span>
-          </span>
-        </label>
-      ))}
-      {place.as === "other" && <SelectField label="Who acts" value={place.by} options={others} onChange={(by) => goTo({ by })} />}
-    </fieldset>
   );
 }
 

@@ -1,9 +1,11 @@
 import { useEffect, useRef } from "react";
 import type { Override } from "rolescope/slim";
-import { withForm, withSaved } from "../state/address";
+import { OVERRIDES, withSaved } from "../state/address";
 import { principalName, scopeName, useConsole } from "../state/context";
 import { Icon } from "../parts/Icon";
 import { PermissionId } from "../parts/PermissionId";
+import { Drift } from "./Drift";
+import { returning } from "./ReturnButton";
 
 /** A Studio user's customised permissions: the role when it was customised, the role today, and what is left. */
 export function NarrowPanel() {
@@ -27,7 +29,7 @@ export function NarrowPanel() {
           {principalName(state)} has no customised permissions: the role counts as it is today, and its updates arrive.
         </p>
       )}
-      <a ref={link} href={state.hrefTo(withForm(place, { type: "narrow", principal: place.principal }))}>
+      <a ref={link} href={state.hrefTo({ page: OVERRIDES, view: { who: place.principal, at: place.scope } })}>
         Customise permissions
       </a>
     </div>
@@ -37,7 +39,7 @@ export function NarrowPanel() {
 function Narrow({ row, onClear }: { row: Override; onClear: () => void }) {
   const state = useConsole();
   const { server, session, place, goTo } = state;
-  const { principal, scope } = row;
+  const { scope } = row;
   const role = server.directory.role(row.role);
   const today = role.permissions.map((permission) => permission.id);
   const pinned = row.pinned ?? [];
@@ -45,7 +47,7 @@ function Narrow({ row, onClear }: { row: Override; onClear: () => void }) {
   const left = shown.filter(({ id }) => session.can(id, scope)).length;
   const clear = () => {
     onClear();
-    goTo(withSaved(place, { changes: [{ type: "clear-override", principal, scope, role: row.role }] }), `${role.name} counts as it is today again. Undo it in Access.`);
+    goTo(withSaved(place, { changes: [returning(row)] }), `${role.name} counts as it is today again. Undo it in Overrides.`);
   };
   return (
     <div className="stack">
@@ -95,31 +97,6 @@ function Narrow({ row, onClear }: { row: Override; onClear: () => void }) {
       <button type="button" className="button" onClick={clear}>
         Clear customised permissions
       </button>
-    </div>
-  );
-}
-
-function Drift({ today, pinned }: { today: string[]; pinned: string[] }) {
-  const added = today.filter((id) => !pinned.includes(id));
-  const removed = pinned.filter((id) => !today.includes(id));
-  if (added.length + removed.length === 0) return null;
-  return (
-    <div className="note">
-      <p>
-        <strong>The role has changed since.</strong> Pinned and today differ:
-      </p>
-      <ul className="plain">
-        {added.map((id) => (
-          <li key={id}>
-            added to the role: <code className="code">{id}</code>
-          </li>
-        ))}
-        {removed.map((id) => (
-          <li key={id}>
-            removed from the role: <code className="code">{id}</code>
-          </li>
-        ))}
-      </ul>
     </div>
   );
 }

@@ -1,5 +1,7 @@
+import type { Change } from "rolescope/slim";
 import { withSaved } from "../state/address";
 import { principalName, useConsole } from "../state/context";
+import { plural } from "../parts/reasons";
 
 /** The organization's plan, and which workspaces each Owner then reaches. */
 export function PlanSwitch() {
@@ -10,27 +12,27 @@ export function PlanSwitch() {
   const plans = server.catalog.scopeTypes().find((type) => type.id === organization?.type)?.attributes.plan ?? [];
   const workspaces = scopes.filter((scope) => scope.type === "workspace");
   const owners = [...new Set(server.directory.roleAssignments({ role: "owner" }).map((assignment) => assignment.principal))];
+  const change = (plan: string) => {
+    if (!organization) return;
+    const changes: Change[] = [{ type: "set-attribute", scope: organization.id, name: "plan", value: plan }];
+    const { diffTotal } = server.simulate(changes, undefined);
+    goTo(withSaved(place, { changes }), `The plan is ${plan}. Access changes at ${plural(diffTotal, "place")}.`);
+  };
   return (
     <div className="stack">
       <fieldset className="radios">
-        <legend>Plan of {organization?.name}</legend>
+        <legend>Plan of {organization?.name}, set by the vendor&rsquo;s own staff</legend>
         <div className="segmented">
           {plans.map((plan) => (
             <label key={plan} className="segment">
-              <input
-                type="radio"
-                name="plan"
-                value={plan}
-                checked={organization?.attributes.plan === plan}
-                onChange={() => organization && goTo(withSaved(place, { changes: [{ type: "set-attribute", scope: organization.id, name: "plan", value: plan }] }))}
-              />
+              <input type="radio" name="plan" value={plan} checked={organization?.attributes.plan === plan} onChange={() => change(plan)} />
               <span>{plan}</span>
             </label>
           ))}
         </div>
       </fieldset>
       <h3>Workspaces that each Owner controls</h3>
-      <ul className="rows">
+      <ul className="rows owners">
         {owners.map((owner) => {
           const reached = server.directory.listScopes(owner, "workspace.settings.update");
           return (

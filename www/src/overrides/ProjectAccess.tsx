@@ -1,10 +1,12 @@
-import type { Change, Scope } from "rolescope/slim";
-import { withSaved } from "../state/address";
+import type { Scope } from "rolescope/slim";
+import { OVERRIDES, withSaved } from "../state/address";
 import { principalName, scopeName, useConsole } from "../state/context";
-import { reasonLabel } from "../parts/reasons";
 import { Icon } from "../parts/Icon";
-import { Message } from "../parts/Message";
+import { IssueList } from "../parts/IssueList";
 import { Switch } from "../parts/Switch";
+import { Because } from "./CellDetail";
+import { cellAt } from "./cells";
+import { usePolicy } from "./policy";
 
 /** Project-level edit for one person: a widen row for each project, switched on and off in the data. */
 export function ProjectAccess() {
@@ -29,6 +31,7 @@ export function ProjectAccess() {
           <Project key={project.id} project={project} />
         ))}
       </ul>
+      <a href={state.hrefTo({ page: OVERRIDES })}>All people and projects</a>
     </div>
   );
 }
@@ -36,31 +39,22 @@ export function ProjectAccess() {
 function Project({ project }: { project: Scope }) {
   const state = useConsole();
   const { server, session, place, goTo } = state;
-  const { principal } = place;
-  const overrides = server.directory.overrides();
-  const index = overrides.findIndex((row) => row.mode === "widen" && row.principal === principal && row.scope === project.id);
-  const edit = session.check("project.content.edit", project.id);
-  const remarks = server.directory.review().filter((issue) => index >= 0 && issue.path[0] === "overrides" && issue.path[1] === index);
-  const change: Change =
-    index >= 0 ? { type: "clear-override", principal, scope: project.id } : { type: "widen", principal, scope: project.id, role: "editor" };
-  const refusals = server.simulate([change], undefined).issues.filter((issue) => issue.severity === "error");
+  const { widening } = usePolicy();
+  const cell = cellAt(server, undefined, widening?.role ?? "", place.principal, project);
   return (
     <li className="row">
       <Switch
         label={`Edit ${project.name ?? project.id}`}
-        on={index >= 0}
-        disabled={refusals.length > 0}
-        onChange={() => goTo(withSaved(place, { changes: [change] }))}
+        on={cell.override !== undefined}
+        disabled={cell.refusals.length > 0}
+        onChange={() => goTo(withSaved(place, { changes: [cell.change] }))}
       />
       <p className="muted">
         {project.parent && `${scopeName(state, project.parent)}: `}
-        {edit.allowed ? "can edit here" : `cannot edit here. ${reasonLabel(edit.reason)}`} <code className="code">{edit.reason}</code>
+        {session.can("project.content.edit", project.id) ? "can edit here" : "cannot edit here"}
       </p>
-      {[...remarks, ...refusals].map((issue) => (
-        <p key={issue.code} className="note">
-          <code className="code">{issue.code}</code> <Message text={issue.message} />
-        </p>
-      ))}
+      <Because cell={cell} />
+      <IssueList issues={cell.refusals} />
     </li>
   );
 }

@@ -4,16 +4,19 @@ interface Props {
   onChange: (on: boolean) => void;
   /** It stays where it is, and keeps the focus. */
   disabled?: boolean;
+  /** The element that says more, such as why it is disabled. */
+  describedBy?: string;
 }
 
 /** A switch with its label as its name. The state is in words too, not in the colour alone. */
-export function Switch({ label, on, onChange, disabled = false }: Props) {
+export function Switch({ label, on, onChange, disabled = false, describedBy }: Props) {
   return (
     <button
       type="button"
       role="switch"
       aria-checked={on}
       aria-disabled={disabled || undefined}
+      aria-describedby={describedBy}
       className="switch"
       onClick={() => !disabled && onChange(!on)}
     >

@@ -78,6 +78,9 @@ export function withoutLast(from: Place): Partial<Place> {
 /** The pages of the access view. No path of a catalog begins so. */
 export const ACCESS = "~access";
 
+/** The overrides section: one user customised, or one project switched. */
+export const OVERRIDES = "~overrides";
+
 /** What a form of the access view starts from: a type of change, and whatever of it is known. */
 export type FormStart = { type: Change["type"]; [field: string]: unknown };
 

@@ -12,6 +12,7 @@ export class TenantServer {
   readonly #sample: TenantText;
   #saved: readonly ChangeSet[] = [];
   #directory: Directory;
+  #before: { sets: readonly ChangeSet[]; directory: Directory } | null = null;
   #resources: { revision: number; types: Map<string, string> } | null = null;
 
   constructor(vendor: VendorId, sample: TenantText) {
@@ -46,6 +47,17 @@ export class TenantServer {
   /** What a change set would do. Nothing changes. */
   simulate(changes: readonly Change[], by: string | undefined, diffLimit = 0): Simulation {
     return this.#directory.simulate(changes, { ...(by !== undefined && { by }), diffLimit });
+  }
+
+  /** The data as they were before the change set at this place among the saved ones. To be asked, not changed. */
+  directoryBefore(index: number): Directory {
+    const sets = this.#saved.slice(0, Math.max(index, 0));
+    if (!this.#before || !sameSets(this.#before.sets, sets)) {
+      const directory = this.#fresh(this.#sample.revision ?? 1);
+      for (const set of sets) make(directory, set);
+      this.#before = { sets, directory };
+    }
+    return this.#before.directory;
   }
 
   /** The seats at a scope if a change set were made that the engine would take. */

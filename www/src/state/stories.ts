@@ -1,5 +1,5 @@
 import type { Change } from "rolescope/slim";
-import { ACCESS, type Place } from "./address";
+import { ACCESS, OVERRIDES, type Place } from "./address";
 import type { ChangeSet } from "./changes";
 import type { VendorId } from "./vendors";
 
@@ -35,6 +35,11 @@ function plan(value: string): ChangeSet {
 /** The access view with a change put together, ready to be looked at. */
 function trial(principal: string, scope: string, draft: Change[]): Partial<Place> {
   return { principal, scope, page: ACCESS, draft, view: {} };
+}
+
+/** The overrides section with something chosen. */
+function overrides(principal: string, scope: string, view: Record<string, string>, saved: ChangeSet[] = []): Partial<Place> {
+  return { principal, scope, page: OVERRIDES, view, saved };
 }
 
 export const STORIES: Record<VendorId, Story[]> = {
@@ -108,6 +113,16 @@ export const STORIES: Record<VendorId, Story[]> = {
       to: { principal: "nadia.rahman", scope: "ac-lakeside-clinic", page: "" },
     },
     {
+      title: "Narrow a user, permission by permission",
+      text: "Lucía takes rights of ac_rw from Nadia, one switch at a time.",
+      to: overrides("lucia.ferrer", "ac-lakeside-clinic", { at: "ac-lakeside-clinic", who: "nadia.rahman" }),
+    },
+    {
+      title: "An update that stays away from the customised",
+      text: "A system user gives ac_rw the deletion of tasks back. See at whom it arrives, and at whom it does not.",
+      to: overrides("adaeze.obi", "ac-lakeside-clinic", { at: "ac-lakeside-clinic", who: "peter.halloran", role: "ac_rw", turn: "tasks.tasks.delete" }),
+    },
+    {
       title: "Two accounts, two roles",
       text: "Elin reads at Orchard Insurance and works at City Transit. Switch the scope.",
       to: { principal: "elin.bergstrom", scope: "ac-orchard-insurance", page: "" },
@@ -140,6 +155,16 @@ export const STORIES: Record<VendorId, Story[]> = {
       title: "The next project stays closed to edits",
       text: "The same person, one project further: no override, no edit.",
       to: { principal: "noor.elamin", scope: "prj-phone-line", page: "canvas" },
+    },
+    {
+      title: "Everybody at every project",
+      text: "Femi switches project-level edit, cell by cell. The seats follow, and a refused cell says why.",
+      to: overrides("femi.adeyemi", "ws-customer-care", { cell: "pawel.zielinski~prj-phone-line" }),
+    },
+    {
+      title: "Enterprise: the Owners' reach in the grid",
+      text: "The plan is switched, and twenty cells open by lift. No seat is taken by it.",
+      to: overrides("maren.vogt", "ws-customer-care", { cell: "maren.vogt~prj-lead-qualifier" }, [plan("enterprise")]),
     },
     {
       title: "Enterprise: Owners reach every workspace",
