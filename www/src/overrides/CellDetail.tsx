@@ -28,7 +28,7 @@ export function CellDetail({ cell }: { cell: Cell }) {
       </div>
       <div id="cell-detail" className="stack">
         <p>
-          <span className={`way-mark way-${cell.way}`} aria-hidden="true" /> <strong className="first-up">{WAYS[cell.way].text}</strong>
+          <span className={`cell-mark cell-by-${cell.way}`} aria-hidden="true" /> <strong className="first-up">{WAYS[cell.way].text}</strong>
         </p>
         <Because cell={cell} />
       </div>

@@ -29,7 +29,7 @@ export function GridCell({ cell, row, column, active, moved, onFocus }: Props) {
       aria-disabled={refused || undefined}
       aria-label={`${principalName(state, cell.principal)}, ${cell.project.name ?? cell.project.id}: ${words}`}
       aria-describedby={active ? "cell-detail" : undefined}
-      className={`cell way-${cell.way}${moved ? " cell-moved" : ""}`}
+      className={`cell cell-by-${cell.way}${moved ? " cell-moved" : ""}`}
       tabIndex={active ? 0 : -1}
       data-row={row}
       data-column={column}

@@ -72,7 +72,7 @@ function Row({ label, cell }: { label: string; cell: Cell }) {
     <li className="row">
       <Switch label={label} on={cell.override !== undefined} disabled={cell.refusals.length > 0} onChange={() => turn(cell)} />
       <p>
-        <span className={`way-mark way-${cell.way}`} aria-hidden="true" /> <span className="first-up">{WAYS[cell.way].text}</span>
+        <span className={`cell-mark cell-by-${cell.way}`} aria-hidden="true" /> <span className="first-up">{WAYS[cell.way].text}</span>
       </p>
       <Because cell={cell} />
       <IssueList issues={cell.refusals} />
