@@ -20,7 +20,10 @@ export function PlaygroundView() {
     <article className="page playground">
       <header className="page-head">
         <h1 tabIndex={-1}>Playground</h1>
-        <p className="lead">A catalog says what roles there are, a directory who has them. Write in either, and the answers follow.</p>
+        <p className="lead">
+          A catalog says what roles there are, a directory who has them. Write in either, and the answers follow. Ctrl and space completes, F8 goes to the next
+          problem, Tab leaves the editor.
+        </p>
       </header>
       {texts ? <Workshop texts={texts} /> : <p className="loading">Opening the texts…</p>}
     </article>
@@ -37,6 +40,7 @@ function Workshop({ texts }: { texts: TextState }) {
     known.current = { catalog: verdict.catalog, directory: verdict.last?.directory ?? null };
   });
   const getKnown = useCallback(() => known.current, []);
+  const refused = !verdict.waits && verdict.problems.directory.some(({ severity, code }) => severity === "error" && code !== "invalid-json");
   const shown = view.text === "directory" ? "directory" : "catalog";
 
   const panel = (name: TextName) => (
@@ -48,7 +52,11 @@ function Workshop({ texts }: { texts: TextState }) {
       waits={name === "directory" && verdict.waits}
       known={getKnown}
       onChange={(text) => texts.edit(name, text)}
-    />
+    >
+      {name === "directory" && (lenient || refused) && (
+        <Switch label="Set bad rows aside" on={lenient} onChange={(on) => becomes({ view: { ...view, lenient: on ? "on" : "" } })} />
+      )}
+    </TextPanel>
   );
 
   return (
@@ -79,10 +87,6 @@ function Workshop({ texts }: { texts: TextState }) {
           </Tabs.Root>
         )}
         <Results last={verdict.last} current={verdict.current} />
-      </div>
-      <div className="pg-foot">
-        <Switch label="Set bad rows of the directory aside" on={lenient} onChange={(on) => becomes({ view: { ...view, lenient: on ? "on" : "" } })} />
-        <p className="muted">In an editor, Ctrl and space completes, F8 goes to the next problem, Tab leaves. Files can be dropped on it.</p>
       </div>
     </>
   );

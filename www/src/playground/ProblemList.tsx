@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { plural } from "../parts/reasons";
 import type { EditorHandle } from "./editor/Editor";
 import type { Problem } from "./problems";
@@ -12,17 +13,20 @@ interface Props {
   /** Whether the text waits for the other one. */
   waits: boolean;
   editor: () => EditorHandle | null;
+  children?: ReactNode;
 }
 
 /** What the engine says of a text, each with the way to its place. */
-export function ProblemList({ title, problems, waits, editor }: Props) {
+export function ProblemList({ title, problems, waits, editor, children }: Props) {
   return (
     <div className="pg-problems">
-      <p className="pg-count" role="status">
-        <span className="sr-only">{title}: </span>
-        {countOf(problems)}
-        {waits && " It is read when the catalog loads."}
-      </p>
+      <div className="pg-count">
+        <p role="status">
+          <span className="sr-only">{title}: </span>
+          {waits ? "Waits for a catalog that loads." : countOf(problems)}
+        </p>
+        {children}
+      </div>
       {problems.length > 0 && (
         <div className="pg-issues" role="region" aria-label={`Problems of the ${title.toLowerCase()}`} tabIndex={0}>
           <ul className="issues">

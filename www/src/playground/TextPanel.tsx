@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type DragEvent } from "react";
+import { useId, useRef, useState, type DragEvent, type ReactNode } from "react";
 import { useConsole } from "../state/context";
 import { Editor, type EditorHandle } from "./editor/Editor";
 import { download, textOf } from "./files";
@@ -15,10 +15,12 @@ interface Props {
   waits: boolean;
   known: () => Known;
   onChange: (text: string) => void;
+  /** What stands beside the count of problems. */
+  children?: ReactNode;
 }
 
 /** One text: files in and out, the editor, and what is wrong. */
-export function TextPanel({ name, text, generation, problems, waits, known, onChange }: Props) {
+export function TextPanel({ name, text, generation, problems, waits, known, onChange, children }: Props) {
   const { say } = useConsole();
   const editor = useRef<EditorHandle>(null);
   const [over, setOver] = useState(false);
@@ -65,7 +67,9 @@ export function TextPanel({ name, text, generation, problems, waits, known, onCh
         </span>
       </div>
       <Editor ref={editor} name={name} text={text} generation={generation} problems={problems} known={known} onChange={onChange} />
-      <ProblemList title={title} problems={problems} waits={waits} editor={() => editor.current} />
+      <ProblemList title={title} problems={problems} waits={waits} editor={() => editor.current}>
+        {children}
+      </ProblemList>
     </section>
   );
 }

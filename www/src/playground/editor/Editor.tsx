@@ -69,17 +69,20 @@ export function Editor({ name, text, generation, problems, known, onChange, ref 
       const editor = view.current;
       if (!editor || editor.state.doc.toString() !== latest.current.text) return;
       write(editor, fix.from, fix.to, fix.insert);
-      editor.focus();
     },
-    replace: (next) => view.current && write(view.current, 0, view.current.state.doc.length, next),
+    replace: (next) => {
+      const editor = view.current;
+      editor?.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: next }, selection: { anchor: 0 }, scrollIntoView: true });
+    },
   }));
 
   return <div ref={host} className="pg-editor" />;
 }
 
+/** Mends the text. What was pressed goes with the problem, so the focus goes to the text. */
 function write(editor: EditorView, from: number, to: number, insert: string): void {
-  const end = from === 0 && to === editor.state.doc.length ? 0 : from + insert.length;
-  editor.dispatch({ changes: { from, to, insert }, selection: { anchor: end }, scrollIntoView: true, userEvent: "input.replace" });
+  editor.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length }, scrollIntoView: true, userEvent: "input.replace" });
+  editor.focus();
 }
 
 function diagnosticOf({ from, to, severity, code, message, hint, fix }: Problem): Diagnostic {

@@ -1,6 +1,6 @@
 import { snippet, startCompletion, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { getLocation } from "jsonc-parser";
-import type { CompletionItem, LanguageService } from "vscode-json-languageservice";
+import { CompletionItemKind, type CompletionItem, type LanguageService } from "vscode-json-languageservice";
 import { idsAt, type Known } from "../ids";
 import { documentOf } from "../language";
 import type { TextName } from "../texts";
@@ -20,8 +20,10 @@ export function schemaSource(service: LanguageService) {
     const quoted = text[start] === '"' && pos > start;
     if (!explicit && !quoted && start === pos) return null;
     const options = items.map(({ item, edit }) => {
-      const behind = document.offsetAt(edit.range.end) - pos;
-      return optionOf(item, edit.newText, document.offsetAt(edit.range.start), behind);
+      const [begins, ends] = [document.offsetAt(edit.range.start), document.offsetAt(edit.range.end)];
+      // Where a field can be of several shapes the service writes its name alone.
+      const bare = item.kind === CompletionItemKind.Property && /^"[^"]*"$/.test(edit.newText) && !/^\s*:/.test(text.slice(ends));
+      return optionOf(item, bare ? `${edit.newText}: $1` : edit.newText, begins, ends - pos);
     });
     return { from: quoted ? start + 1 : start, options, validFor: WORD };
   };
@@ -31,7 +33,7 @@ function optionOf(item: CompletionItem, newText: string, start: number, behind: 
   const info = typeof item.documentation === "string" ? item.documentation : item.documentation?.value;
   return {
     label: item.label.replace(/^"(.*)"$/, "$1"),
-    type: item.kind === 10 ? "property" : "constant",
+    type: item.kind === CompletionItemKind.Property ? "property" : "constant",
     ...(info && { info }),
     apply: (view, completion, _from, to) => {
       snippet(template(newText))(view, completion, start, to + behind);
@@ -67,7 +69,8 @@ export function idSource(name: TextName, known: () => Known) {
       const insert = inside ? JSON.stringify(id).slice(1, -1) : JSON.stringify(id);
       return {
         label: id,
-        detail: title,
+        // Read out, label and detail would be one word.
+        detail: ` ${title}`,
         type: "variable",
         apply: (view, _completion, start, to) =>
           view.dispatch({ changes: { from: start, to: to + behind, insert }, selection: { anchor: start + insert.length }, userEvent: "input.complete" }),
