@@ -1,6 +1,7 @@
 // The playground: a catalog and a directory as text, what is wrong with them and where, and what they answer.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { BROWSER } from "./browsers.mjs";
 import { WIDTHS, storyteller } from "./demo.mjs";
 
 const BLANK = "#/voiceflow/maren.vogt/ws-customer-care/~playground?start=blank";
@@ -41,6 +42,21 @@ function playground(visitor) {
 
 /** The marked pieces of an editor: what is wrong, where it is written. */
 const marked = (editor, severity = "error") => editor.locator(`.cm-lintRange-${severity}`);
+
+/** The text of the file that a press gives. Firefox tells nobody which download is whose, so there the page is asked for what it gave. */
+async function downloaded(page, button, name) {
+  if (BROWSER !== "firefox") {
+    const [file] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    assert.equal(file.suggestedFilename(), name);
+    return readFile(await file.path(), "utf8");
+  }
+  await page.evaluate(() => {
+    const { createObjectURL } = URL;
+    URL.createObjectURL = (blob) => createObjectURL.call(URL, (window.given = blob));
+  });
+  await button.click();
+  return page.evaluate(() => window.given.text());
+}
 
 story("the editor is fetched when the playground is opened, not before", "#/voiceflow", async (visitor) => {
   const asked = [];
@@ -86,18 +102,17 @@ story("a comma too few is marked at its place too", BLANK, async (visitor) => {
 
 story("the permissions that the catalog defines are offered for a grant", BLANK, async (visitor) => {
   const { page } = visitor;
-  const { options, instead, text, lines } = playground(visitor);
+  const { options, instead, problems, lines } = playground(visitor);
   await instead("Catalog", '"permission": "files.documents.read', '"permission": "');
   await page.keyboard.press("Control+Space");
   await options.getByRole("option", { name: "files.documents.read Read documents" }).waitFor();
-  assert.equal(await options.getByRole("option").count(), 2);
   await page.keyboard.type("upd");
   await options.getByRole("option", { name: /^files\.documents\.update/ }).waitFor();
-  assert.equal(await options.getByRole("option").count(), 1, "what does not fit what is typed is gone");
+  await options.getByRole("option", { name: /^files\.documents\.read/ }).waitFor({ state: "detached" });
   // The list waits a moment before it takes a key, so that nobody chooses by accident.
   await page.waitForTimeout(150);
   await page.keyboard.press("Enter");
-  await visitor.reads(text("Catalog"), /^(No problems|\d+ warning)/);
+  await visitor.reads(problems("Catalog"), "dead-permission");
   assert.match(await lines("Catalog"), /"grants": \[\{ "permission": "files\.documents\.update" \}\]/);
 });
 
@@ -241,9 +256,7 @@ story("files go in and out, by button and by hand", BLANK, async (visitor) => {
   const { text, editor, answers, instead, lines } = playground(visitor);
   await instead("Catalog", '"title": "Edit documents', '"title": "Write documents');
   await visitor.page.waitForFunction(() => location.hash.includes("catalog="));
-  const [file] = await Promise.all([page.waitForEvent("download"), text("Catalog").getByRole("button", { name: "Download the catalog" }).click()]);
-  assert.equal(file.suggestedFilename(), "catalog.json");
-  const written = await readFile(await file.path(), "utf8");
+  const written = await downloaded(page, text("Catalog").getByRole("button", { name: "Download the catalog" }), "catalog.json");
   assert.ok(written.includes('"title": "Write documents"'));
 
   const tenant = { catalog: "my-app", scopes: [{ id: "atlas", type: "team", name: "Atlas" }], principals: [{ id: "zoe", name: "Zoë" }], roleAssignments: [{ principal: "zoe", role: "reader", scope: "atlas" }] };

@@ -35,7 +35,7 @@ export function setup(name: TextName, known: () => Known): Extension {
     hover(name, service, known),
     EditorView.lineWrapping,
     EditorState.tabSize.of(2),
-    EditorView.contentAttributes.of({ "aria-label": `${TITLES[name]} as JSON text`, spellcheck: "false" }),
+    EditorView.contentAttributes.of({ "aria-label": `${TITLES[name]} as JSON text`, spellcheck: "false", tabindex: "0" }),
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap]),
     theme,
   ];
