@@ -43,6 +43,7 @@ const VIEWS = {
   "no overrides": `#/twilio/${TOMAS}/${PARCEL}/~overrides`,
   questions: "#/voiceflow/maren.vogt/ws-customer-care/~questions",
   playground: "#/voiceflow/maren.vogt/ws-customer-care/~playground",
+  "playground with a problem": "#/voiceflow/maren.vogt/ws-customer-care/~playground?start=blank&text=directory&directory=bZA7DsMgEER7n2JFbV8gnVOlSpUuSrGGlU1iPsI0luW7B1CIIE75RrMzA1sDwDh6nM3ITsDU2qG1rI3ywo2lJaj3QAAbMCmixxOqThvnJ9YGWi1lNbJGlfgWGK7JBXtbJ0yoxWDMq7y3zjyJ-yhZdKT9sSpHX_I57CH3kcZaJzWXFuc_g1Fjed4HPEwaSJeec8Ai3ZmZ-mWRo1ZhWVXxLS6aoj0iCeldFNJX_jyomFBlfJbkDEcoqA6Z6vc3e_MG",
   speed: "#/voiceflow/maren.vogt/ws-customer-care/~speed",
   review: "#/studio/adaeze.obi/sys-voicebridge/~access/review",
 };
@@ -62,7 +63,8 @@ for (const [size, themes] of Object.entries(THEMES_AT)) {
           location.hash = next;
           return new Promise((resolve) => addEventListener("hashchange", () => requestAnimationFrame(() => setTimeout(resolve)), { once: true }));
         }, hash);
-        // A section is fetched when it is opened first.
+        // A section, and what it opens, is fetched when it is seen first.
+        await page.locator(".loading").waitFor({ state: "detached" });
         await page.locator("h1").waitFor();
         assert.ok((await sideways(page)) <= 0, `${view} is wider than ${width} pixels`);
         assert.deepEqual(await violations(page), [], view);

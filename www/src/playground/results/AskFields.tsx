@@ -1,0 +1,32 @@
+import { SelectField, type Option } from "../../parts/fields";
+import type { Loaded } from "../useJudged";
+import type { Asked } from "./question";
+
+interface Props extends Loaded {
+  asked: Asked;
+  onChange: (asked: Partial<Asked>) => void;
+}
+
+export function AskFields({ catalog, directory, asked, onChange }: Props) {
+  const named = ({ id, name }: { id: string; name?: string }): Option => ({ value: id, label: name ? `${name} (${id})` : id });
+  return (
+    <div className="pg-ask">
+      <SelectField label="Principal" value={asked.principal} options={withAsked(directory.principals().map(named), asked.principal)} onChange={(principal) => onChange({ principal })} />
+      <SelectField
+        label="Permission"
+        value={asked.permission}
+        options={withAsked(
+          catalog.permissions().map(({ id }) => ({ value: id, label: id })),
+          asked.permission,
+        )}
+        onChange={(permission) => onChange({ permission })}
+      />
+      <SelectField label="Scope" value={asked.scope} options={withAsked(directory.scopes().map(named), asked.scope)} onChange={(scope) => onChange({ scope })} />
+    </div>
+  );
+}
+
+/** What is asked about stays in the list when the texts lose it: the engine then says so. */
+function withAsked(options: Option[], value: string): Option[] {
+  return options.some((option) => option.value === value) ? options : [{ value, label: value ? `${value} (not in the texts)` : "nothing to choose" }, ...options];
+}
