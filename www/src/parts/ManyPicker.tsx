@@ -1,8 +1,9 @@
 import { Combobox } from "@base-ui/react/combobox";
-import { useId, useMemo, useState } from "react";
+import { useId, useMemo } from "react";
 import { Icon } from "./Icon";
 import { findItems, type PickItem } from "./pick";
 import { PickerPopup } from "./PickerPopup";
+import { usePicker } from "./use-picker";
 import "./picker.css";
 
 interface Props {
@@ -17,7 +18,7 @@ interface Props {
 /** Some of many, each with a way to take it out again. */
 export function ManyPicker({ label, items, values, onChange, noun, placeholder }: Props) {
   const id = useId();
-  const [query, setQuery] = useState("");
+  const { field, query, root, onBlur } = usePicker("");
   const chosen = useMemo(() => values.flatMap((value) => items.find((item) => item.value === value) ?? []), [items, values]);
   const found = useMemo(() => findItems(items, query), [items, query]);
   return (
@@ -25,13 +26,13 @@ export function ManyPicker({ label, items, values, onChange, noun, placeholder }
       multiple
       items={found.shown}
       filter={null}
+      {...root}
       autoHighlight
       value={chosen}
       isItemEqualToValue={(item: PickItem, other: PickItem) => item.value === other.value}
-      onValueChange={(next: PickItem[]) => onChange(next.map(({ value }) => value))}
-      onInputValueChange={(text, { reason }) => setQuery(reason === "input-change" ? text : "")}
+      onValueChange={(next: PickItem[], { reason }) => reason !== "escape-key" && onChange(next.map(({ value }) => value))}
     >
-      <div className="field picker">
+      <div ref={field} className="field picker" onBlur={onBlur}>
         <label htmlFor={id}>{label}</label>
         <Combobox.InputGroup className="picker-box picker-many">
           <Combobox.Chips className="picker-chips" aria-label={chosen.length > 0 ? `Chosen ${noun}` : undefined}>
@@ -47,7 +48,7 @@ export function ManyPicker({ label, items, values, onChange, noun, placeholder }
           </Combobox.Chips>
         </Combobox.InputGroup>
       </div>
-      <PickerPopup shown={found.shown.length} total={found.total} noun={noun} />
+      <PickerPopup shown={found.shown.length} total={found.total} noun={noun} field={field} />
     </Combobox.Root>
   );
 }

@@ -1,8 +1,9 @@
 import { Combobox } from "@base-ui/react/combobox";
-import { useId, useMemo, useState } from "react";
+import { useId, useMemo } from "react";
 import { Icon } from "./Icon";
 import { findItems, type PickItem } from "./pick";
 import { PickerPopup } from "./PickerPopup";
+import { usePicker } from "./use-picker";
 import "./picker.css";
 
 interface Props {
@@ -21,8 +22,14 @@ interface Props {
 /** One of many, found as one types. Of a long list the first matches are drawn, and how many there are is said. */
 export function Picker({ label, about, items, value, onChange, onPreview, noun }: Props) {
   const id = useId();
-  const [query, setQuery] = useState("");
   const selected = useMemo(() => items.find((item) => item.value === value) ?? null, [items, value]);
+  const { field, query, root, onBlur } = usePicker(selected?.label ?? "", () => onPreview?.(""));
+  const choose = (item: PickItem | null) => {
+    if (!item) return;
+    onChange(item.value);
+    // What is typed next is another search.
+    requestAnimationFrame(() => field.current?.querySelector("input")?.select());
+  };
   const found = useMemo(() => findItems(items, query), [items, query]);
   const shown = useMemo(
     () => (query || !selected ? found.shown : [selected, ...found.shown.filter((item) => item !== selected)]),
@@ -32,19 +39,14 @@ export function Picker({ label, about, items, value, onChange, onPreview, noun }
     <Combobox.Root
       items={shown}
       filter={null}
+      {...root}
       autoHighlight
       value={selected}
       isItemEqualToValue={(item: PickItem, other: PickItem) => item.value === other.value}
-      onValueChange={(item: PickItem | null) => item && onChange(item.value)}
-      onInputValueChange={(text, { reason }) => setQuery(reason === "input-change" ? text : "")}
+      onValueChange={choose}
       onItemHighlighted={(item: PickItem | undefined, { reason }) => reason !== "pointer" && onPreview?.(item?.value ?? "")}
-      onOpenChange={(open) => {
-        if (open) return;
-        setQuery("");
-        onPreview?.("");
-      }}
     >
-      <div className="field picker">
+      <div ref={field} className="field picker" onBlur={onBlur}>
         <label htmlFor={id}>
           {label}
           {about && <span className="sr-only"> ({about})</span>}
@@ -57,7 +59,7 @@ export function Picker({ label, about, items, value, onChange, onPreview, noun }
           </Combobox.Trigger>
         </Combobox.InputGroup>
       </div>
-      <PickerPopup shown={shown.length} total={found.total} noun={noun} />
+      <PickerPopup shown={shown.length} total={found.total} noun={noun} field={field} />
     </Combobox.Root>
   );
 }
