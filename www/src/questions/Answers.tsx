@@ -1,5 +1,6 @@
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useConsole } from "../state/context";
+import { plural } from "../parts/reasons";
 import { timeText, type Timed } from "./measure";
 
 const STEP = 100;
@@ -21,6 +22,13 @@ export function Answers({ asked, counted, call, nothing, before, row }: Props) {
   const { place, becomes } = useConsole();
   const { answer, ms, calls } = asked;
   const shown = Math.max(STEP, Number(place.view.n) || 0);
+  const list = useRef<HTMLUListElement>(null);
+  const shownBefore = useRef(shown);
+  useEffect(() => {
+    // The button that was pressed may be gone, and what was asked for is further down.
+    if (shown === shownBefore.current + STEP) list.current?.children[shownBefore.current]?.querySelector("a")?.focus();
+    shownBefore.current = shown;
+  }, [shown]);
   return (
     <section className="section" aria-label="The answer">
       <p className="answer-line" role="status">
@@ -30,11 +38,11 @@ export function Answers({ asked, counted, call, nothing, before, row }: Props) {
         </span>
       </p>
       <p className="muted">
-        <code className="code">{call}</code> the mean of {calls.toLocaleString("en")} calls
+        The mean of {plural(calls, "call")} of <code className="code">{call}</code>
       </p>
       {before}
       {answer.length === 0 && <p className="muted">{nothing}</p>}
-      {answer.length > 0 && <ul className="answers">{answer.slice(0, shown).map(row)}</ul>}
+      {answer.length > 0 && <ul className="answers" ref={list}>{answer.slice(0, shown).map(row)}</ul>}
       {answer.length > shown && (
         <button type="button" className="button" onClick={() => becomes({ view: { ...place.view, n: String(shown + STEP) } })}>
           Show more ({(answer.length - shown).toLocaleString("en")} left)

@@ -31,6 +31,6 @@ export function timed<Answer>(ask: () => Answer): Timed<Answer> {
 /** Two digits, which is what such a measurement is good for. */
 export function timeText(ms: number): string {
   if (ms === 0) return "less than the clock can tell";
-  const [value, unit] = ms < 1 ? [ms * 1000, "µs"] : [ms, "ms"];
+  const [value, unit] = ms < 1 ? [ms * 1000, "µs"] : ms < 1000 ? [ms, "ms"] : [ms / 1000, "s"];
   return `${Number(value.toPrecision(2))} ${unit}`;
 }

@@ -11,6 +11,11 @@ import { useCursor } from "./use-cursor";
 import { productTitle } from "./words";
 import "./matrix.css";
 
+const ZOOMS = [
+  { zoom: "", label: "the whole" },
+  { zoom: "large", label: "large, with letters" },
+];
+
 /** Which role holds which permission, as a picture. What has the focus, or was pressed, is explained above it. */
 export function MatrixView() {
   const { server, place, becomes } = useConsole();
@@ -35,9 +40,17 @@ export function MatrixView() {
           {...(!(compact && catalog.permissions().length > 40) && { empty: "all products" })}
         />
         {product === "" && model.columns.length > 40 && (
-          <button type="button" className="button" aria-pressed={large} onClick={() => change({ zoom: large ? "" : "large" })}>
-            {large ? "See it whole" : "See it large"}
-          </button>
+          <fieldset className="radios">
+            <legend className="sr-only">Size</legend>
+            <div className="segmented">
+              {ZOOMS.map(({ zoom, label }) => (
+                <label key={zoom} className="segment">
+                  <input type="radio" name="zoom" checked={large === (zoom === "large")} onChange={() => change({ zoom })} />
+                  <span>{label}</span>
+                </label>
+              ))}
+            </div>
+          </fieldset>
         )}
         <p className="muted">
           {plural(model.rows.length, "role")} × {plural(model.columns.length, "permission")}, {model.granted.toLocaleString("en")} granted
