@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef, type CSSProperties, type KeyboardEvent, type MouseEvent } from "react";
 import { useConsole } from "../state/context";
+import { bands, reveal } from "./matrix-frame";
 import { MatrixHead } from "./MatrixHead";
+import { step } from "./matrix-keys";
 import type { MatrixModel } from "./matrix-model";
 import { MatrixRole } from "./MatrixRole";
 import type { Cursor } from "./use-cursor";
@@ -12,9 +14,6 @@ interface Props {
   cursor: Cursor;
   onMove: (to: Cursor) => void;
 }
-
-const PAGE = 10;
-const END = Number.MAX_SAFE_INTEGER;
 
 /** Only what is granted, and the cell in focus, are elements: of 10,915 cells of a large catalog that leaves some 600. */
 export function MatrixGrid({ model, large, cursor, onMove }: Props) {
@@ -28,6 +27,7 @@ export function MatrixGrid({ model, large, cursor, onMove }: Props) {
     if (!focusNext.current) return;
     focusNext.current = false;
     cell.focus({ preventScroll: true });
+    frame.current.scrollIntoView({ block: "nearest" });
   }, [cursor]);
   const move = (to: Cursor) => {
     focusNext.current = true;
@@ -43,13 +43,13 @@ export function MatrixGrid({ model, large, cursor, onMove }: Props) {
   };
   const onClick = (event: MouseEvent) => {
     const track = (event.target as Element).closest<HTMLElement>(".matrix-track");
-    if (!track) return;
+    if (!track?.dataset.row) return;
     const { left, width } = track.getBoundingClientRect();
     move({ row: Number(track.dataset.row), column: Math.floor(((event.clientX - left) / width) * model.columns.length) });
   };
   const heads = large ? 2 : 1;
   let rowIndex = heads;
-  const style = { "--columns": model.columns.length, "--column": cursor.column, "--bands": bands(model) } as CSSProperties;
+  const style = { "--columns": model.columns.length, "--bands": bands(model) } as CSSProperties;
   return (
     <div
       ref={frame}
@@ -63,74 +63,36 @@ export function MatrixGrid({ model, large, cursor, onMove }: Props) {
       onClick={onClick}
     >
       <MatrixHead model={model} large={large} column={cursor.column} />
-      {model.kinds.map(({ title, entries }) => {
-        rowIndex += 1 + entries.length;
-        return (
-          <div key={title} role="rowgroup" className="matrix-kind">
-            <div role="row" className="matrix-row" aria-rowindex={rowIndex - entries.length}>
-              <div role="rowheader" className="matrix-name matrix-kind-name">
-                {capital(spaced(title))} <span className="muted">{entries.length}</span>
-              </div>
-            </div>
-            {entries.map((row, index) => (
-              <MatrixRole
-                key={row.role.id}
-                row={row}
-                columns={model.columns}
-                rowIndex={rowIndex - entries.length + 1 + index}
-                focused={row.index === cursor.row ? cursor.column : -1}
-              />
-            ))}
+      <div className="matrix-body">
+        {/* The column of the cell in focus. */}
+        <div className="matrix-row matrix-mark" aria-hidden="true">
+          <div className="matrix-name" />
+          <div className="matrix-track">
+            <div className="matrix-cell" style={{ left: `${(100 * cursor.column) / model.columns.length}%` }} />
           </div>
-        );
-      })}
+        </div>
+        {model.kinds.map(({ title, entries }) => {
+          rowIndex += 1 + entries.length;
+          return (
+            <div key={title} role="rowgroup" className="matrix-kind">
+              <div role="row" className="matrix-row" aria-rowindex={rowIndex - entries.length}>
+                <div role="rowheader" className="matrix-name matrix-kind-name">
+                  {capital(spaced(title))} <span className="muted">{entries.length}</span>
+                </div>
+              </div>
+              {entries.map((row, index) => (
+                <MatrixRole
+                  key={row.role.id}
+                  row={row}
+                  columns={model.columns}
+                  rowIndex={rowIndex - entries.length + 1 + index}
+                  focused={row.index === cursor.row ? cursor.column : -1}
+                />
+              ))}
+            </div>
+          );
+        })}
+      </div>
     </div>
   );
-}
-
-function step({ key, ctrlKey }: KeyboardEvent, { row, column }: Cursor): Cursor | null {
-  switch (key) {
-    case "ArrowLeft":
-      return { row, column: column - 1 };
-    case "ArrowRight":
-      return { row, column: column + 1 };
-    case "ArrowUp":
-      return { row: row - 1, column };
-    case "ArrowDown":
-      return { row: row + 1, column };
-    case "Home":
-      return { row: ctrlKey ? 0 : row, column: 0 };
-    case "End":
-      return { row: ctrlKey ? END : row, column: END };
-    case "PageUp":
-      return { row: row - PAGE, column };
-    case "PageDown":
-      return { row: row + PAGE, column };
-    default:
-      return null;
-  }
-}
-
-/** Every second product has a ground of its own, so that one sees where each begins. */
-function bands({ products, columns }: MatrixModel): string {
-  let done = 0;
-  const stops = products.flatMap(({ entries }, index) => {
-    const from = (100 * done) / columns.length;
-    done += entries.length;
-    const colour = index % 2 === 0 ? "transparent" : "var(--band)";
-    return [`${colour} ${from}%`, `${colour} ${(100 * done) / columns.length}%`];
-  });
-  return `linear-gradient(to right, ${stops.join(", ")})`;
-}
-
-/** Scrolls the frame, and no more than that, until the cell is clear of the headers. */
-function reveal(frame: HTMLElement, cell: HTMLElement): void {
-  const head = frame.querySelector(".matrix-head")?.getBoundingClientRect();
-  const name = frame.querySelector(".matrix-corner")?.getBoundingClientRect();
-  const [outer, inner] = [frame.getBoundingClientRect(), cell.getBoundingClientRect()];
-  if (!head || !name) return;
-  if (inner.left < name.right) frame.scrollLeft -= name.right - inner.left + inner.width;
-  else if (inner.right > outer.right) frame.scrollLeft += inner.right - outer.right + inner.width;
-  if (inner.top < head.bottom) frame.scrollTop -= head.bottom - inner.top + inner.height;
-  else if (inner.bottom > outer.bottom) frame.scrollTop += inner.bottom - outer.bottom + inner.height;
 }

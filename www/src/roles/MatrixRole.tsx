@@ -1,4 +1,4 @@
-import { memo, type CSSProperties } from "react";
+import { memo } from "react";
 import type { Permission } from "rolescope/slim";
 import { useConsole } from "../state/context";
 import { BASES, rolePage } from "./words";
@@ -32,7 +32,7 @@ const Row = memo(function Row({ row, columns, rowIndex, focused, href }: Props &
         aria-label={`${role.name}, ${title}: ${said}`}
         tabIndex={column === focused ? 0 : -1}
         className={basis ? `matrix-cell basis-${basis.basis}` : "matrix-cell"}
-        style={{ "--at": column } as CSSProperties}
+        style={{ left: `${(100 * column) / columns.length}%` }}
       >
         {basis?.letter}
       </span>
