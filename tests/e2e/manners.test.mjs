@@ -72,6 +72,9 @@ for (const [size, width] of Object.entries(WIDTHS)) {
           location.hash = next;
           return new Promise((resolve) => addEventListener("hashchange", () => requestAnimationFrame(() => setTimeout(resolve)), { once: true }));
         }, hash);
+        // A section is fetched when it is opened first, and the large tenant is made then.
+        await page.locator("h1").waitFor();
+        await page.locator("[aria-busy=true]").waitFor({ state: "detached", timeout: 60_000 });
         assert.ok((await sideways(page)) <= 0, `${view} is wider than ${width} pixels`);
         assert.deepEqual(await violations(page), [], view);
       }

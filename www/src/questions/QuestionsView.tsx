@@ -20,7 +20,7 @@ export function QuestionsView() {
   const open = TABS.find(({ part }) => part === partOf(place.page)) ?? TABS[0]!;
   const { p = "", s = "", who = "" } = place.view;
   return (
-    <article className="page questions">
+    <article className="page questions" aria-busy={!tenant}>
       <header className="page-head">
         {/* Takes the focus when a new page is opened. */}
         <h1 tabIndex={-1}>Questions</h1>
