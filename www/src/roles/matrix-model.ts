@@ -1,6 +1,6 @@
 import type { Basis, Catalog, Permission, Role } from "rolescope/slim";
 
-export interface Group<Entry> {
+interface Group<Entry> {
   title: string;
   entries: Entry[];
 }
