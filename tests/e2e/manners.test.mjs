@@ -34,7 +34,12 @@ const VIEWS = {
   "overrides and seats": `#/voiceflow/femi.adeyemi/ws-customer-care/~access?draft=${query([{ type: "widen", principal: "pawel.zielinski", scope: "prj-phone-line", role: "editor" }])}`,
   people: "#/studio/adaeze.obi/sys-voicebridge/~access/people",
   scopes: `#/voiceflow/maren.vogt/ws-customer-care/~access/scopes?form=${query({ type: "create-scope", parent: "ws-customer-care" })}`,
-  roles: "#/twilio/USb583cf55c85f3d182f89a5eb2ca894bd/OR9bff5802a10431970767dad28811a4df/~roles?want=studio.flows.read",
+  roles: `#/twilio/${TOMAS}/${PARCEL}/~roles?product=Studio`,
+  role: "#/studio/adaeze.obi/sys-voicebridge/~roles/role/ac_rw",
+  matrix: `#/twilio/${TOMAS}/${PARCEL}/~roles/matrix`,
+  "large matrix": `#/twilio/${TOMAS}/${PARCEL}/~roles/matrix?zoom=large&cell=${encodeURIComponent("studio-viewer studio.flows.create")}`,
+  "compared roles": `#/twilio/${TOMAS}/${PARCEL}/~roles/compare?a=developer&b=administrator`,
+  "least role": `#/twilio/${TOMAS}/${PARCEL}/~roles/least?want=studio.flows.read`,
   "overrides section": "#/studio/adaeze.obi/sys-voicebridge/~overrides",
   "a role's update": `#/studio/lucia.ferrer/ac-lakeside-clinic/~overrides?who=nadia.rahman&turn=tasks.tasks.delete&saved=${query([{ c: [{ type: "narrow", principal: "nadia.rahman", role: "ac_rw", scope: "ac-lakeside-clinic", permissions: ["tasks.tasks.read"] }] }])}`,
   "refused switches": "#/studio/peter.halloran/ac-lakeside-clinic/~overrides",
@@ -42,6 +47,8 @@ const VIEWS = {
   "one project": "#/voiceflow/noor.elamin/prj-returns-bot/~overrides?lay=project&cell=noor.elamin~prj-returns-bot",
   "no overrides": `#/twilio/${TOMAS}/${PARCEL}/~overrides`,
   questions: "#/voiceflow/maren.vogt/ws-customer-care/~questions",
+  "where can": "#/voiceflow/maren.vogt/ws-customer-care/~questions/where",
+  "what can": "#/voiceflow/maren.vogt/ws-customer-care/~questions/what",
   playground: "#/voiceflow/maren.vogt/ws-customer-care/~playground",
   "playground with a problem": "#/voiceflow/maren.vogt/ws-customer-care/~playground?start=blank&text=directory&directory=bZA7DsMgEER7n2JFbV8gnVOlSpUuSrGGlU1iPsI0luW7B1CIIE75RrMzA1sDwDh6nM3ITsDU2qG1rI3ywo2lJaj3QAAbMCmixxOqThvnJ9YGWi1lNbJGlfgWGK7JBXtbJ0yoxWDMq7y3zjyJ-yhZdKT9sSpHX_I57CH3kcZaJzWXFuc_g1Fjed4HPEwaSJeec8Ai3ZmZ-mWRo1ZhWVXxLS6aoj0iCeldFNJX_jyomFBlfJbkDEcoqA6Z6vc3e_MG",
   speed: "#/voiceflow/maren.vogt/ws-customer-care/~speed",
@@ -63,9 +70,10 @@ for (const [size, themes] of Object.entries(THEMES_AT)) {
           location.hash = next;
           return new Promise((resolve) => addEventListener("hashchange", () => requestAnimationFrame(() => setTimeout(resolve)), { once: true }));
         }, hash);
-        // A section, and what it opens, is fetched when it is seen first.
+        // A section, and what it opens, is fetched when it is seen first, and the large tenant is made then.
         await page.locator(".loading").waitFor({ state: "detached" });
         await page.locator("h1").waitFor();
+        await page.locator("[aria-busy=true]").waitFor({ state: "detached", timeout: 60_000 });
         assert.ok((await sideways(page)) <= 0, `${view} is wider than ${width} pixels`);
         assert.deepEqual(await violations(page), [], view);
       }

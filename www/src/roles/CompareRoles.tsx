@@ -1,56 +1,61 @@
-import { useEffect, useRef } from "react";
+import { useMemo } from "react";
+import { Picker } from "../parts/Picker";
 import { useConsole } from "../state/context";
-import { PermissionId } from "../parts/PermissionId";
-import { SelectField } from "../parts/fields";
+import { ByProduct } from "./ByProduct";
+import { ComparePages } from "./ComparePages";
+import { roleItems } from "./role-items";
+import { tenantCatalog } from "./tenant-catalog";
 
-/** What each of two roles grants and the other does not. Of the catalog's roles, as it ships them. */
+/** What each of two roles grants and the other does not, and the pages that this opens and closes. */
 export function CompareRoles() {
   const { server, place, becomes } = useConsole();
-  const roles = server.catalog.roles();
-  const options = roles.map(({ id, name }) => ({ value: id, label: name }));
-  const known = (id: string | undefined, otherwise: number) => roles.find((role) => role.id === id) ?? roles[otherwise] ?? roles[0]!;
-  const a = known(place.view.a, 0);
-  const b = known(place.view.b, 1);
-  const diff = server.catalog.diffRoles(a.id, b.id);
-  const section = useRef<HTMLElement>(null);
-  const before = useRef(place.view.a);
-  useEffect(() => {
-    // Chosen in the list above, out of sight.
-    if (before.current !== place.view.a && !section.current?.contains(document.activeElement)) section.current?.querySelector("h2")?.focus();
-    before.current = place.view.a;
-  }, [place.view.a]);
+  const catalog = tenantCatalog(server);
+  const roles = catalog.roles();
+  const items = useMemo(() => roleItems(roles), [roles]);
+  const known = (id: string | undefined) => roles.find((role) => role.id === id);
+  const a = known(place.view.a) ?? roles[0]!;
+  // Best compared with one of its own kind.
+  const b = known(place.view.b) ?? roles.find((role) => role !== a && role.product === a.product) ?? roles.find((role) => role !== a) ?? a;
+  const diff = useMemo(() => catalog.diffRoles(a.id, b.id), [catalog, a.id, b.id]);
+  const choose = (view: { a: string; b: string }) => becomes({ view: { ...place.view, ...view } });
+  const parts = [
+    { key: "only-a", title: `Only ${a.name}`, ids: diff.onlyA },
+    { key: "both", title: "Both", ids: diff.both },
+    { key: "only-b", title: `Only ${b.name}`, ids: diff.onlyB },
+  ];
   return (
-    <section ref={section} className="section" aria-labelledby="compare">
-      <h2 id="compare" tabIndex={-1}>
-        Compare two roles
-      </h2>
-      <div className="fields">
-        <SelectField label="One role" value={a.id} options={options} onChange={(id) => becomes({ view: { ...place.view, a: id } })} />
-        <SelectField label="The other" value={b.id} options={options} onChange={(id) => becomes({ view: { ...place.view, b: id } })} />
+    <section className="section" aria-label="Compare two roles">
+      <div className="versus">
+        <Picker label="One role" noun="roles" items={items} value={a.id} onChange={(id) => choose({ a: id, b: b.id })} />
+        <button type="button" className="button" onClick={() => choose({ a: b.id, b: a.id })}>
+          Swap
+        </button>
+        <Picker label="The other" noun="roles" items={items} value={b.id} onChange={(id) => choose({ a: a.id, b: id })} />
       </div>
-      <p className="muted">As the catalog has them. What this tenant changed in a role is not in it.</p>
-      <div className="columns">
-        <Column title={`Only ${a.name}`} ids={diff.onlyA} />
-        <Column title={`Only ${b.name}`} ids={diff.onlyB} />
-        <Column title="Both" ids={diff.both} />
+      <h2>In permissions</h2>
+      <p role="status">{verdict(a.name, b.name, diff.onlyA.length, diff.onlyB.length)}</p>
+      <div className="versus-bar" aria-hidden="true">
+        {parts.map(({ key, ids }) => ids.length > 0 && <span key={key} className={key} style={{ flexGrow: ids.length }} />)}
       </div>
+      <div className="versus-columns">
+        {parts.map(({ key, title, ids }) => (
+          <section key={key} className="panel" aria-label={`${title}: ${ids.length}`}>
+            <h3>
+              <span className={`versus-key ${key}`} aria-hidden="true" />
+              {title} <span className="muted">{ids.length}</span>
+            </h3>
+            {ids.length === 0 ? <p className="muted">Nothing.</p> : <ByProduct ids={ids} />}
+          </section>
+        ))}
+      </div>
+      <ComparePages a={a} b={b} />
     </section>
   );
 }
 
-function Column({ title, ids }: { title: string; ids: readonly string[] }) {
-  return (
-    <div className="column" role="group" aria-label={`${title}: ${ids.length}`} tabIndex={0}>
-      <h3>
-        {title} <span className="muted">{ids.length}</span>
-      </h3>
-      <ul className="diff-list">
-        {ids.map((id) => (
-          <li key={id}>
-            <PermissionId id={id} />
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
+function verdict(a: string, b: string, onlyA: number, onlyB: number): string {
+  if (onlyA + onlyB === 0) return `${a} and ${b} grant the same.`;
+  if (onlyB === 0) return `${a} grants all of ${b}, and ${onlyA} more.`;
+  if (onlyA === 0) return `${b} grants all of ${a}, and ${onlyB} more.`;
+  return `Each grants what the other does not: ${a} ${onlyA}, ${b} ${onlyB}.`;
 }
