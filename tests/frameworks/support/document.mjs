@@ -16,14 +16,5 @@ export function focusable(root = document) {
   return all.filter((element) => !element.disabled && !element.closest("[inert]") && element.tabIndex >= 0 && element.style.display !== "none").map((element) => element.id || element.textContent.trim());
 }
 
-/** What the live region says next. */
-export async function said() {
-  for (let i = 0; i < 200; i++) {
-    const text = document.querySelector("[role=status]")?.textContent;
-    if (text) return text;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
 /** The last observers, and what they have started. */
 export const settled = () => new Promise((resolve) => setImmediate(resolve));
