@@ -10,6 +10,18 @@ for (const name of Object.getOwnPropertyNames(window)) {
 globalThis.window = window;
 for (const name of ["Event", "EventTarget", "CustomEvent"]) globalThis[name] = window[name];
 
+// jsdom knows no `inert`: as in a browser, the property is the attribute.
+if (!("inert" in HTMLElement.prototype)) {
+  Object.defineProperty(HTMLElement.prototype, "inert", {
+    get() {
+      return this.hasAttribute("inert");
+    },
+    set(value) {
+      this.toggleAttribute("inert", value);
+    },
+  });
+}
+
 /** Everything that Tab would reach, in order: its text or its id. */
 export function focusable(root = document) {
   const all = [...root.querySelectorAll("a[href],button,input,select,textarea,summary,[tabindex]")];
