@@ -15,7 +15,7 @@ import {
   untracked,
   ViewContainerRef,
 } from "@angular/core";
-import { leave } from "./focus-dom.js";
+import { leave } from "./focus.js";
 import type { SessionBase as Session } from "./session-base.js";
 import { read, type Source } from "./source.js";
 import type { Decision, Names, PageState } from "./types.js";
@@ -25,8 +25,9 @@ export type { Source };
 type Given = Session<any> | null | undefined;
 type ScopeGiven = Source<string | null | undefined>;
 
-const SESSION = new InjectionToken<() => Given>("session");
-const SCOPE = new InjectionToken<ScopeGiven>("scope");
+// Nothing is there unless it is provided.
+const SESSION = new InjectionToken<() => Given>("session", { factory: () => () => undefined });
+const SCOPE = new InjectionToken<ScopeGiven>("scope", { factory: () => undefined });
 
 /** Gives the session: to the app in its `providers`, or to a part of it in a component's. */
 export function provideRolescope(session: Source<Given>): Provider {
@@ -40,7 +41,7 @@ export function provideScope(scope: ScopeGiven): Provider {
 
 /** Reads the session, for a signal that is to be computed again when its answers change. */
 function follow(source: Source<Given>): () => Given {
-  const version = signal(0);
+  const version = signal({});
   let followed: Given;
   let stop: (() => void) | undefined;
   inject(DestroyRef).onDestroy(() => stop?.());
@@ -50,25 +51,24 @@ function follow(source: Source<Given>): () => Given {
     if (session !== followed) {
       stop?.();
       followed = session;
-      stop = untracked(() => session?.subscribe(() => version.update((count) => count + 1)));
+      stop = untracked(() => session?.subscribe(() => version.set({})));
     }
     return session;
   };
 }
 
 function injectAnswer<T>(ask: (session: Session<any>, scope: string) => T, none: T, scope?: ScopeGiven): Signal<T> {
-  const session = inject(SESSION, { optional: true });
-  const around = inject(SCOPE, { optional: true });
+  const session = inject(SESSION);
+  const around = inject(SCOPE);
   return computed(() => {
-    const of = session?.();
+    const of = session();
     return of ? ask(of, (read(scope) ?? read(around))!) : none;
   });
 }
 
 /** The session; undefined while there is none. Whoever reads it reads again when its answers change. */
 export function injectSession<N extends Names = Names>(): Signal<Session<N> | null | undefined> {
-  const session = inject(SESSION, { optional: true });
-  return computed(() => session?.(), { equal: () => false });
+  return computed(inject(SESSION), { equal: () => false });
 }
 
 /** Whether the session has `permission` at `scope`, or at the scope around. False while there is no session. */
@@ -115,7 +115,7 @@ export class RolescopeCan {
       const template = now?.allowed || isInert ? content : this.rolescopeCanElse();
       untracked(() => {
         context.$implicit = now;
-        if (template !== shown || isInert) view?.rootNodes.forEach(leave);
+        if (view && (template !== shown || isInert)) leave();
         if (template !== shown) {
           view?.destroy();
           view = template && container.createEmbeddedView(template, context);

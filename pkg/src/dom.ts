@@ -35,25 +35,25 @@ export function defineElements(): void {
   // While it is being read, the parser writes into what a gate would take out.
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", defineElements);
   else if (!customElements.get("can-access")) {
-    customElements.define("rolescope-scope", scopeElement());
-    customElements.define("can-access", gateElement());
+    const scope = scopeElement();
+    customElements.define("can-access", gateElement(scope));
+    customElements.define("rolescope-scope", scope);
   }
 }
 
 // Classes are made in functions, since a server that imports this has no `HTMLElement`.
 const scopeElement = () =>
   class extends HTMLElement {
-    static readonly observedAttributes = ["scope"];
+    static readonly observedAttributes = ["permission", "scope", "mode"];
 
     attributeChangedCallback(): void {
+      // Those inside may have their scope from here.
       renderAll();
     }
   };
 
-const gateElement = () =>
-  class extends HTMLElement {
-    static readonly observedAttributes = ["permission", "scope", "mode"];
-
+const gateElement = (Scope: ReturnType<typeof scopeElement>) =>
+  class extends Scope {
     readonly #gate = gate(this);
     readonly #reason = document.createElement("small");
     #session: Given["session"];
@@ -75,7 +75,7 @@ const gateElement = () =>
       const why = this.#gate(decision, this.getAttribute("mode"));
       // What is hidden has been taken out with its template.
       for (const child of this.querySelectorAll<HTMLTemplateElement>(":scope>template")) child.replaceWith(child.content);
-      this.#reason.textContent = why ?? null;
+      this.#reason.textContent = why!;
       if (why) this.append(this.#reason);
       else this.#reason.remove();
     };
@@ -88,10 +88,5 @@ const gateElement = () =>
     disconnectedCallback(): void {
       connected.delete(this.#render);
       this.#render();
-    }
-
-    attributeChangedCallback(): void {
-      // Those inside may have their scope from here.
-      renderAll();
     }
   };

@@ -1,30 +1,35 @@
-// Where the focus goes when the content that has it is taken away, and how that is said. Shared by the adapters; the live
-// region is one for the page, found by its id, even where each of them is bundled with a copy of this file.
+// Where the focus goes when what has it is taken away or switched off, and how that is said. One rule for all adapters.
 
-const REGION = { id: "rolescope-status", ariaLive: "polite", style: "position:fixed;top:-9em" };
+let status: HTMLElement | undefined;
 
 /**
- * Call it before content may be taken away or disabled by the turn that is going on. If what has the focus goes with it,
- * the nearest container or landmark that can take the focus does, or the body, and a polite live region says so.
+ * Call it before something may be taken away or switched off by the turn that is going on. If what has the focus goes with
+ * it, the nearest container that can take the focus does, or the body, and a polite live region says so. No control beside
+ * it does, because the next key press would act on that one.
  */
-export function leave(): void {
-  const { activeElement, body } = document;
-  if (!activeElement) return;
-  // A range stays where the element was, whichever of its ancestors goes.
-  const place = new Range();
-  place.selectNode(activeElement);
+export const leave = (): void => {
+  const activeElement = document.activeElement;
+  const body = document.body;
+  const around: HTMLElement[] = [];
+  for (let at: Element | null = activeElement; (at = at!.parentElement); ) around.push(at as HTMLElement);
   setTimeout(() => {
-    if (activeElement.isConnected && !activeElement.closest(":disabled,[inert]")) return;
-    // The app has moved it elsewhere by itself.
-    if (![activeElement, body].includes(document.activeElement ?? body)) return;
-    const target = (place.startContainer as Element).closest<HTMLElement>("[tabindex],main,nav,dialog,body")!;
-    // Reads as -1 where there is no attribute, and writes it: the element can be given the focus, and is no stop of Tab.
-    target.tabIndex += 0;
-    target.focus({ preventScroll: true });
-    // A page may have the region from the start, with the words in its own language as `data-message`.
-    const region = document.getElementById(REGION.id) ?? body.appendChild(Object.assign(document.createElement("output"), REGION));
-    region.textContent = "";
-    // Only a change of a region that is there already is spoken.
-    setTimeout(() => (region.textContent = region.dataset.message ?? "This is no longer available."), 99);
+    // Else it is there and on, or the app has moved the focus by itself. Some browsers leave it on what is disabled.
+    if (!activeElement!.matches("html :not(:disabled,[inert],[inert] *)") && [activeElement, body].includes(document.activeElement)) {
+      status ??= document.createElement("output");
+      status.style.cssText = "position:fixed;top:-9em";
+      status.textContent = "";
+      around
+        .find((at) => {
+          // Reads as -1 where there is no attribute, and writes it: it can be given the focus, and is no stop of Tab.
+          if (at.matches("[role],body,nav,main,dialog")) at.tabIndex += 0;
+          at.focus({ preventScroll: true });
+          // What has gone as well, is not shown or is inert does not take it.
+          return at.matches(":focus");
+        })!
+        // Nothing outside a modal dialog is read while it is open.
+        .append(status);
+      // Only a change of a region that is there already is spoken.
+      setTimeout(() => (status!.textContent = body.dataset.rolescopeGone ?? "This is no longer available."), 99);
+    }
   });
-}
+};

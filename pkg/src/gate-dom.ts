@@ -1,5 +1,5 @@
 // An element whose content is there only while it is allowed.
-import { leave } from "./focus-dom.js";
+import { leave } from "./focus.js";
 import { switchOff, WATCHED } from "./off-dom.js";
 import type { Decision } from "./types.js";
 
@@ -14,21 +14,20 @@ export function gate(host: HTMLElement): (decision: Decision | undefined, mode: 
   let why: string | undefined;
 
   const apply = () => {
+    host.style.display = isShown ? "" : "none";
     if (!isShown) kept.append(...host.childNodes);
     // In jsdom an observer hears of an empty fragment too, and there would be no end.
     else if (kept.firstChild) host.append(kept);
-    host.style.display = isShown ? "" : "none";
-    if (why !== undefined) switchOff(undo, host, why);
+    if (why != null) switchOff(host, undo, why);
   };
   new MutationObserver(apply).observe(host, WATCHED);
 
   return (decision, mode) => {
+    while (undo[0]) undo.pop()!();
     isShown = decision?.allowed;
-    const now = isShown || !decision ? undefined : mode === "explain" ? decision.message : mode === "disable" ? "" : undefined;
-    if (now !== why) for (const back of undo.splice(0)) back();
-    why = now;
-    if (!isShown) leave(host);
-    if (why !== undefined) isShown = true;
+    why = isShown || !decision ? undefined : mode === "explain" ? decision.message : mode === "disable" ? "" : undefined;
+    if (!isShown && host.contains(document.activeElement)) leave();
+    if (why != null) isShown = true;
     apply();
     return why;
   };

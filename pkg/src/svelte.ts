@@ -2,7 +2,7 @@
 import { getContext, setContext } from "svelte";
 import { createSubscriber } from "svelte/reactivity";
 import { type Readable, toStore } from "svelte/store";
-import { mayLeave } from "./focus-dom.js";
+import { leave } from "./focus.js";
 import { gate } from "./gate-dom.js";
 import type { Mode } from "./mode.js";
 import type { SessionBase as Session } from "./session-base.js";
@@ -30,7 +30,7 @@ function answer<N extends Names, T>(given: Given<N>, scope: ScopeGiven, none: T,
       now = ask(session, read(scope)!);
     }
     // The document still has what is shown for the answer before.
-    if (before && before !== now) mayLeave();
+    if (before && before !== now) leave();
     return (before = now);
   });
 }

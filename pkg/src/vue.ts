@@ -70,21 +70,15 @@ export interface Rolescope<N extends Names = Names> {
   provideScope(scope: Given<string | null>): void;
 }
 
-interface Store {
-  current(): Session | null | undefined;
-  server?: Session | null;
-}
-
 /** What Vue keeps to itself: what a component provides, and gets. It holds for the component too, other than `inject`. */
-type Instance = ComponentInternalInstance & { provides: { rolescope?: Store; rolescopeAt?: Given<string | null> } };
+type Instance = ComponentInternalInstance & {
+  provides: { rolescope?(hydrates: unknown): Session | null | undefined; rolescopeAt?: Given<string | null> };
+};
 type Ask<T> = (from: Session | null | undefined, scope: string) => T;
 
-const here = () => getCurrentInstance() as Instance;
-
-function answer<T>({ provides }: Instance, ask: Ask<T>, scope?: ScopeId, server?: Session | null): T {
-  // Null is no scope: the session denies it like any other that it does not know.
-  return ask(server ?? provides.rolescope?.current(), (scope === undefined ? toValue(provides.rolescopeAt) : scope) as string);
-}
+// Null is no scope: the session denies it like any other that it does not know.
+const answer = <T>({ provides }: Instance, ask: Ask<T>, hydrates?: unknown, scope: ScopeId = toValue(provides.rolescopeAt)): T =>
+  ask(provides.rolescope?.(hydrates), scope as string);
 
 const decide =
   (permission: string): Ask<Decision> =>
@@ -92,20 +86,20 @@ const decide =
     from?.check(permission, at) ?? nobody(permission, at);
 
 function useAnswer<T>(ask: Ask<T>, scope?: Given<ScopeId>): ComputedRef<T> {
-  const of = here();
+  const of = getCurrentInstance() as Instance;
   // There is an element before the first rendering only where the server has made it.
-  const server = shallowRef(of.vnode.el && of.provides.rolescope?.server);
-  onMounted(() => (server.value = null));
-  return computed(() => answer(of, ask, toValue(scope), server.value));
+  const made = shallowRef(of.vnode.el);
+  onMounted(() => (made.value = null));
+  return computed(() => answer(of, ask, made.value, toValue(scope)));
 }
 
 /** `app.use(rolescope, { session })`. */
 export const rolescope: Plugin<[RolescopeOptions]> = {
-  install(app, { session, serverSession: server }) {
+  install(app, { session, serverSession }) {
     const tick = shallowRef(0);
     // A session cannot be asked through a reactive copy.
     const given = () => toRaw(toValue(session));
-    app.provide("rolescope", { current: () => (tick.value, given()), server });
+    app.provide("rolescope", (hydrates: unknown) => (tick.value, (hydrates && serverSession) || given()));
     app.directive("can", vCan);
     // A server renders once.
     if (!globalThis.document) return;
@@ -119,23 +113,15 @@ export const rolescope: Plugin<[RolescopeOptions]> = {
 };
 
 /** The session of the plugin; null without one. */
-export function useSession(): ComputedRef<Session | null> {
-  return useAnswer((from) => from ?? null);
-}
+export const useSession = (): ComputedRef<Session | null> => useAnswer((from) => from ?? null);
 
-export function useCan(permission: Given<string>, scope?: Given<ScopeId>): ComputedRef<boolean> {
-  return useAnswer((from, at) => !!from?.can(toValue(permission), at), scope);
-}
+export const useCan = (permission: Given<string>, scope?: Given<ScopeId>): ComputedRef<boolean> => useAnswer((from, at) => !!from?.can(toValue(permission), at), scope);
 
 /** The decision with its reason and a message. */
-export function useDecision(permission: Given<string>, scope?: Given<ScopeId>): ComputedRef<Decision> {
-  return useAnswer((from, at) => decide(toValue(permission))(from, at), scope);
-}
+export const useDecision = (permission: Given<string>, scope?: Given<ScopeId>): ComputedRef<Decision> => useAnswer((from, at) => decide(toValue(permission))(from, at), scope);
 
 /** The navigation tree. Hidden pages are in it, with their state. */
-export function usePages(scope?: Given<ScopeId>): ComputedRef<PageState[]> {
-  return useAnswer((from, at) => from?.pages(at) ?? [], scope);
-}
+export const usePages = (scope?: Given<ScopeId>): ComputedRef<PageState[]> => useAnswer((from, at) => from?.pages(at) ?? [], scope);
 
 /** The scope of this component and everything inside it that names none. */
 export function provideScope(scope: Given<string | null>): void {
@@ -145,41 +131,41 @@ export function provideScope(scope: Given<string | null>): void {
 
 /** Its default slot, if it is allowed; else its slot `fallback`. */
 export const Can = {
-  props: { permission: String, scope: String, passThrough: Boolean },
+  props: { permission: null, scope: null, passThrough: Boolean },
   setup(props: CanProps, { slots }: SetupContext) {
     const answered = useDecision(() => props.permission, () => props.scope);
     return () => {
       const decision = answered.value;
       const { allowed } = decision;
-      return (allowed || props.passThrough ? slots.default : slots.fallback)?.({ allowed, decision });
+      return slots[allowed || props.passThrough ? "default" : "fallback"]?.({ allowed, decision });
     };
   },
 } as unknown as Rolescope["Can"];
 
 interface Looks {
-  hidden?: true;
-  disabled?: true;
+  hidden?: boolean;
+  disabled?: boolean;
   title?: string;
 }
 
 function looksOf({ value, instance, modifiers }: DirectiveBinding<CanValue>): Looks {
   const { permission = value, scope } = Object(value);
-  const { allowed, message } = answer(instance!.$ as Instance, decide(permission), scope);
-  const { disable, explain } = modifiers as Record<string, boolean>;
-  if (allowed) return {};
-  return explain ? { disabled: true, title: message } : disable ? { disabled: true } : { hidden: true };
+  const { allowed, message } = answer(instance!.$ as Instance, decide(permission), 0, scope);
+  const { disable, explain } = modifiers as Record<string, true | undefined>;
+  return { [disable || explain ? "disabled" : "hidden"]: !allowed, title: explain && (allowed ? "" : message) };
 }
 
 function apply(el: HTMLElement, binding: DirectiveBinding<CanValue>, vnode: VNode & { ctx?: ComponentInternalInstance | null }): void {
   const { hidden, disabled, title } = looksOf(binding);
   const name = "disabled" in el ? "disabled" : "inert";
   const own = vnode.props?.[name];
-  Object.assign(el, { [name]: disabled || own || own === "", hidden: false });
-  if ((binding.modifiers as Record<string, boolean>).explain) el.title = title ?? "";
+  el.hidden = false;
+  (el as unknown as Record<string, unknown>)[name] = disabled || own || own === "";
+  if (title != null) el.title = title;
   if (!hidden) return;
   // From here on Vue has a comment there, of no type, and so whatever it does next to it is right. The next rendering makes
   // the element anew, and asks again.
-  const mark = (vnode.el = document.createComment(""));
+  const mark = (vnode.el = new Comment());
   el.replaceWith(mark);
   vnode.type = 0 as never;
   for (let of = vnode.ctx; of?.subTree === vnode; of = of.parent) (vnode = of.vnode).el = mark;
@@ -193,7 +179,7 @@ export const vCan = {
   getSSRProps: looksOf,
   // Vue reads it in each rendering that has the directive, and so renders again when the session or the scope changes.
   get deep() {
-    return answer(here(), () => false);
+    return answer(getCurrentInstance() as Instance, () => false);
   },
 } as unknown as Rolescope["vCan"];
 

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
+import { GONE } from "./focus.mjs";
 import { account, blocks } from "./support/example.mjs";
 
 const IMPORTS = { imports: { rolescope: "/dist/index.js", "rolescope/dom": "/dist/dom.js" } };
@@ -80,11 +81,32 @@ test("an update gives more, in the order of the document; the next takes the foc
   assert.deepEqual(await tabbed(), ["All flows", "Delete", "Edit"]);
   await page.getByRole("button", { name: "Delete" }).focus();
   push(given.snapshot("studio-viewer"));
-  await page.getByRole("status").getByText("Delete is no longer available").waitFor({ state: "attached" });
+  await page.getByRole("main").getByRole("status").getByText(GONE).waitFor({ state: "attached" });
   assert.equal(await page.evaluate(() => document.activeElement.localName), "main");
   assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("button")].map((button) => [button.textContent, button.disabled])), [["Edit", true]]);
   assert.deepEqual(trouble, []);
 });
+
+const DELETE = `permission="studio.flows.delete" scope="AC1"`;
+const AROUND = [
+  ["main", "what is not shown any more", `<can-access ${DELETE} role="group"><button>Delete</button></can-access>`],
+  ["main", "what is inert", `<can-access ${DELETE} mode="disable" tabindex="-1"><button>Delete</button></can-access>`],
+  ["dialog", "nothing: in a modal dialog it stays there, where alone it is heard,", `<dialog><can-access ${DELETE}><button>Delete</button></can-access></dialog>`],
+];
+for (const [target, what, markup] of AROUND) {
+  test(`the focus passes over ${what} and goes to ${target}`, async () => {
+    push(given.snapshot("studio-admin"));
+    await page.evaluate((html) => {
+      document.querySelector("main").innerHTML = html;
+      document.querySelector("dialog")?.showModal();
+    }, markup);
+    await page.locator("button:enabled").focus();
+    push(given.snapshot("studio-viewer"));
+    await page.locator(`${target} > output`).getByText(GONE).waitFor({ state: "attached" });
+    assert.equal(await page.evaluate(() => document.activeElement.localName), target);
+    assert.deepEqual(trouble, []);
+  });
+}
 
 test("until the elements are defined, the page's rule hides what is in them", async () => {
   const plain = await browser.newPage({ javaScriptEnabled: false });

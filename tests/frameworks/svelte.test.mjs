@@ -1,11 +1,12 @@
 // Svelte: what a session denies is not rendered, and what is rendered follows the session, the scope and the time.
 import "./support/peers.mjs";
-import { focusable, said } from "./support/document.mjs";
+import { focusable } from "./support/document.mjs";
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { Session } from "rolescope";
 import { HOUR, T0, world } from "../facade/world.mjs";
 import { both } from "./support/both.mjs";
+import { assertLeft } from "./focus.mjs";
 import { component } from "./support/components.mjs";
 import { account, blocks } from "./support/example.mjs";
 
@@ -63,8 +64,7 @@ test("when what has the focus goes, the focus goes to what is around it, and tha
   render(Store, { session, scope: "S2" });
   document.querySelector("button").focus();
   deny();
-  assert.equal(await said(), "Order is no longer available");
-  assert.equal(document.activeElement.id, "group");
+  await assertLeft("#group");
 });
 
 test("focus that the app has moved is left where it is", async () => {

@@ -4,12 +4,11 @@ import { act, cleanup, fireEvent, render } from "@testing-library/react";
 import { createElement as h, createRef, StrictMode, useEffect, useState, version } from "react";
 import { Can, createRolescope, RolescopeProvider, ScopeProvider, useCan, useDecision, usePages, useSession } from "rolescope/react";
 import { HOUR, T0 } from "../../facade/world.mjs";
-import { after, complaints, eventually, ORDER, READ, shop } from "../shop.mjs";
+import { assertFocused, assertLeft, said } from "../focus.mjs";
+import { after, complaints, ORDER, READ, shop } from "../shop.mjs";
 
 const text = () => document.body.textContent;
 const inS1 = (session, ...children) => h(RolescopeProvider, { session }, h(ScopeProvider, { scope: "S1" }, ...children));
-// Not the elements themselves: a failure would print all that hangs on them.
-const assertFocused = (selector) => assert.ok(document.activeElement?.matches(selector), `the focus is on ${document.activeElement?.outerHTML}`);
 const order = h(Can, { permission: ORDER, fallback: "no" }, h("button", null, "Order"));
 
 export function laws(major) {
@@ -152,11 +151,7 @@ export function laws(major) {
     render(inS1(session, h("main", null, h("section", { tabIndex: -1 }, h("p", null, order)), h("button", { id: "other" }, "Other"))));
     document.querySelector("button").focus();
     act(() => session.update(demoted));
-    await after(150);
-    assertFocused("section");
-    const region = document.getElementById("rolescope-status");
-    assert.equal(region.getAttribute("aria-live"), "polite");
-    await eventually(() => assert.equal(region.textContent, "This is no longer available."));
+    await assertLeft("section");
   });
 
   test("without such a container the focus goes to main, which becomes focusable but no stop of Tab", async () => {
@@ -170,16 +165,14 @@ export function laws(major) {
     assert.equal(document.activeElement.getAttribute("tabindex"), "-1");
   });
 
-  test("a page's own live region is used, with its words", async () => {
+  test("the page may say it in its own words; without any container the body gets the focus", async () => {
     const { session, demoted } = shop();
-    document.body.insertAdjacentHTML("beforeend", '<p id="rolescope-status" role="status" data-message="Nicht mehr da."></p>');
+    document.body.dataset.rolescopeGone = "Nicht mehr da.";
     render(inS1(session, order));
     document.querySelector("button").focus();
     act(() => session.update(demoted));
-    await after(150);
-    assert.equal(document.querySelectorAll("#rolescope-status").length, 1);
-    await eventually(() => assert.equal(document.getElementById("rolescope-status").textContent, "Nicht mehr da."));
-    assertFocused("body");
+    await assertLeft("body", "Nicht mehr da.");
+    delete document.body.dataset.rolescopeGone;
   });
 
   test("a button that passThrough disables does not keep the focus", async () => {
@@ -207,7 +200,7 @@ export function laws(major) {
     rerender(h(Tree, { on: false }));
     await after(150);
     assertFocused("body");
-    assert.equal(document.getElementById("rolescope-status"), null);
+    assert.equal(said(), undefined);
   });
 
   test("where the app moves the focus by itself it stays", async () => {
@@ -232,7 +225,7 @@ export function laws(major) {
     rerender(tree("Asked"));
     await after(10);
     assertFocused("body");
-    assert.equal(document.getElementById("rolescope-status"), null);
+    assert.equal(said(), undefined);
   });
 
   test("a click on what a render-prop gives reaches the app: the content is the app's own", () => {

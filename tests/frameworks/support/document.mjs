@@ -10,19 +10,22 @@ for (const name of Object.getOwnPropertyNames(window)) {
 globalThis.window = window;
 for (const name of ["Event", "EventTarget", "CustomEvent"]) globalThis[name] = window[name];
 
+// jsdom knows no `inert`: as in a browser, the property is the attribute.
+if (!("inert" in HTMLElement.prototype)) {
+  Object.defineProperty(HTMLElement.prototype, "inert", {
+    get() {
+      return this.hasAttribute("inert");
+    },
+    set(value) {
+      this.toggleAttribute("inert", value);
+    },
+  });
+}
+
 /** Everything that Tab would reach, in order: its text or its id. */
 export function focusable(root = document) {
   const all = [...root.querySelectorAll("a[href],button,input,select,textarea,summary,[tabindex]")];
   return all.filter((element) => !element.disabled && !element.closest("[inert]") && element.tabIndex >= 0 && element.style.display !== "none").map((element) => element.id || element.textContent.trim());
-}
-
-/** What the live region says next. */
-export async function said() {
-  for (let i = 0; i < 200; i++) {
-    const text = document.querySelector("[role=status]")?.textContent;
-    if (text) return text;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 /** The last observers, and what they have started. */

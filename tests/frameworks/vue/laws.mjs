@@ -4,10 +4,8 @@ import { enableAutoUnmount, mount } from "@vue/test-utils";
 import { nextTick, ref, shallowRef } from "vue";
 import { Can, createRolescope, provideScope, rolescope, useCan, useDecision, usePages, useSession, vCan } from "rolescope/vue";
 import { HOUR, T0 } from "../../facade/world.mjs";
+import { assertFocused, assertLeft, said } from "../focus.mjs";
 import { after, complaints, eventually, ORDER, READ, shop } from "../shop.mjs";
-
-// Not the elements themselves: a failure would print all that hangs on them.
-const assertFocused = (selector) => assert.ok(document.activeElement?.matches(selector), `the focus is on ${document.activeElement?.outerHTML}`);
 
 /** Mounts a template in a scope, with the plugin. `more` is what its setup gives besides. */
 export function show(template, session, { scope = "S1", more = {}, components = {} } = {}) {
@@ -107,10 +105,7 @@ export function laws() {
       const app = show(`<main><section tabindex="-1"><p>${template}</p></section></main>`, session);
       app.find("button").element.focus();
       session.update(demoted);
-      await eventually(() => assertFocused("section"));
-      const region = document.getElementById("rolescope-status");
-      assert.equal(region.getAttribute("aria-live"), "polite");
-      await eventually(() => assert.equal(region.textContent, "This is no longer available."));
+      await assertLeft("section");
     });
 
     test(`${way}: so it is when the scope changes, or the session; without a container main gets it`, async () => {
@@ -140,7 +135,7 @@ export function laws() {
     on.value = false;
     await after(150);
     assertFocused("body");
-    assert.equal(document.getElementById("rolescope-status"), null);
+    assert.equal(said(), undefined);
   });
 
   test("createRolescope gives the same", () => {
