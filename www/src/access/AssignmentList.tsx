@@ -1,4 +1,4 @@
-import { Fragment, useEffect, useRef, useState } from "react";
+import { Fragment, useEffect, useRef } from "react";
 import type { Override, RoleAssignment, Scope } from "rolescope/slim";
 import { withForm } from "../state/address";
 import { principalName, roleName, scopeName, useConsole } from "../state/context";
@@ -7,19 +7,17 @@ import type { ConsoleState } from "../state/model";
 import { plural } from "../parts/reasons";
 import { AssignmentRow } from "./AssignmentRow";
 import { TextField } from "../parts/fields";
+import { useTyped } from "../parts/use-typed";
 import { sameKey } from "./offers";
 import { OverrideRow } from "./OverrideRow";
 import { Seats } from "./Seats";
 import { inTreeOrder } from "./scope-order";
 
-/** Long enough that a search as it is typed does not write the address at every key. */
-const SETTLE_MS = 250;
-
 /** The role assignments and overrides of the tenant by scope, searched as one types. */
 export function AssignmentList() {
   const state = useConsole();
   const { server, place, hrefTo } = state;
-  const [text, setText] = useSearch();
+  const [text, setText] = useTyped("q");
   const assignments = server.directory.roleAssignments({ text });
   const overrides = server.directory.overrides().filter((row) => matches(state, row, text));
   const groups = inTreeOrder(server.directory.scopes()).filter(
@@ -95,22 +93,6 @@ function Group({ scope, assignments, overrides }: { scope: Scope; assignments: R
       </ul>
     </section>
   );
-}
-
-/** The search of the address, written there when the typing rests. */
-function useSearch(): [string, (text: string) => void] {
-  const { place, becomes } = useConsole();
-  const inAddress = place.view.q ?? "";
-  const [text, setText] = useState(inAddress);
-  const latest = useRef({ place, becomes });
-  latest.current = { place, becomes };
-  useEffect(() => setText(inAddress), [inAddress]);
-  useEffect(() => {
-    if (text === inAddress) return;
-    const timer = setTimeout(() => latest.current.becomes({ view: { ...latest.current.place.view, q: text } }), SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, [text, inAddress]);
-  return [text, setText];
 }
 
 /** The engine searches role assignments. Overrides are found by the same words. */

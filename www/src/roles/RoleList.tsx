@@ -6,7 +6,7 @@ import { IssueList } from "../parts/IssueList";
 import { plural } from "../parts/reasons";
 import { withForm } from "../state/address";
 import { useConsole } from "../state/context";
-import { useTyped } from "./use-typed";
+import { useTyped } from "../parts/use-typed";
 import { RoleRow } from "./RoleRow";
 import { TagFilters, tagged } from "./TagFilters";
 

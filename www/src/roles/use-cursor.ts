@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { MatrixModel } from "./matrix-model";
-import { useTyped } from "./use-typed";
+import { useTyped } from "../parts/use-typed";
 
 export interface Cursor {
   row: number;
