@@ -5,7 +5,7 @@ import type { ConsoleState } from "../state/model";
 import { Message } from "../parts/Message";
 import { plural } from "../parts/reasons";
 import { AddChanges } from "./AddChanges";
-import type { FormProps } from "./ChangeForm";
+import type { FormProps } from "./form-props";
 import { ALWAYS, asTyped, Choices, PeriodFields, SelectField, written } from "../parts/fields";
 import { keyOf, refusalsAt } from "./offers";
 import { listOf, peopleOptions, scopeOptions, textOf } from "./options";

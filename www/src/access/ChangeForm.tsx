@@ -1,8 +1,9 @@
 import { useEffect, useRef, type ComponentType } from "react";
 import type { Change } from "rolescope/slim";
-import { withForm, type FormStart } from "../state/address";
+import { withForm } from "../state/address";
 import { useConsole } from "../state/context";
 import { Icon } from "../parts/Icon";
+import type { FormProps } from "./form-props";
 import { AssignForm } from "./AssignForm";
 import { ClearForm, TransferForm, UnassignForm } from "./RowForms";
 import { NarrowForm } from "./NarrowForm";
@@ -10,10 +11,6 @@ import { AddPrincipalForm, RemovePrincipalForm, SetActiveForm } from "./PersonFo
 import { DefineRoleForm, UpdateRoleForm } from "./RoleForms";
 import { CreateScopeForm, MoveScopeForm, RemoveScopeForm, SetAttributeForm } from "./ScopeForms";
 import { WidenForm } from "./WidenForm";
-
-export interface FormProps {
-  start: FormStart;
-}
 
 interface Kind {
   type: Change["type"];

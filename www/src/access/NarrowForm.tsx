@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { principalName, useConsole } from "../state/context";
 import { AddChanges } from "./AddChanges";
-import type { FormProps } from "./ChangeForm";
+import type { FormProps } from "./form-props";
 import { Choices, SelectField } from "../parts/fields";
 import { keyOf, sameKey } from "./offers";
 import { permissionOptions, rowOf, rowOptions, textOf } from "./options";

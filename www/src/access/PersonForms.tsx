@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useConsole } from "../state/context";
 import { AddChanges } from "./AddChanges";
-import type { FormProps } from "./ChangeForm";
+import type { FormProps } from "./form-props";
 import { SelectField, TextField } from "../parts/fields";
 import { peopleOptions, textOf } from "./options";
 

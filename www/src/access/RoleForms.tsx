@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useConsole } from "../state/context";
 import { plural } from "../parts/reasons";
 import { AddChanges } from "./AddChanges";
-import type { FormProps } from "./ChangeForm";
+import type { FormProps } from "./form-props";
 import { Choices, SelectField, TextField } from "../parts/fields";
 import { permissionOptions, roleOptions, textOf } from "./options";
 

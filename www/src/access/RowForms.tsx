@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Change, Override, RoleAssignment } from "rolescope/slim";
 import { useConsole } from "../state/context";
 import { AddChanges } from "./AddChanges";
-import type { FormProps } from "./ChangeForm";
+import type { FormProps } from "./form-props";
 import { Choices } from "../parts/fields";
 import { keyOf } from "./offers";
 import { peopleOptions, rowOf, rowOptions, textOf } from "./options";

@@ -3,7 +3,7 @@ import type { Change } from "rolescope/slim";
 import { actorOf, useConsole } from "../state/context";
 import { Message } from "../parts/Message";
 import { AddChanges } from "./AddChanges";
-import type { FormProps } from "./ChangeForm";
+import type { FormProps } from "./form-props";
 import { ALWAYS, Choices, PeriodFields, written } from "../parts/fields";
 import { errorsOf } from "./offers";
 import { peopleOptions, roleOptions, scopeOptions, textOf } from "./options";

@@ -1,7 +1,7 @@
 import studio from "./samples/studio.json";
 import twilio from "./samples/twilio.json";
 import voiceflow from "./samples/voiceflow.json";
-import type { VendorId } from "../state/vendors";
+import type { VendorId } from "../state/vendor-id";
 
 /** What a page shows in its body: a sentence and a small table. Labels only, nothing that decides. */
 export interface Sample {

@@ -6,7 +6,7 @@ import { Switch } from "../parts/Switch";
 import { actorOf, principalName, roleName, scopeName, useConsole } from "../state/context";
 import { EDIT, WAYS, type Cell } from "./cells";
 import { seatsText } from "./seats";
-import { cellKey, useTurn } from "./useTurn";
+import { cellKey, useTurn } from "./use-turn";
 import { WhoMay } from "./WhoMay";
 
 /** One cell in full: what the person may do there and by what, what the switch would do, or why it is refused. */

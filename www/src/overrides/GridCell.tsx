@@ -1,6 +1,6 @@
 import { principalName, useConsole } from "../state/context";
 import { WAYS, type Cell } from "./cells";
-import { useTurn } from "./useTurn";
+import { useTurn } from "./use-turn";
 
 interface Props {
   cell: Cell;

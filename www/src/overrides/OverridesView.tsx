@@ -5,7 +5,7 @@ import { NoOverrides } from "./NoOverrides";
 import { usePolicy } from "./policy";
 import { ProjectStory } from "./ProjectStory";
 import { StepBar } from "./StepBar";
-import { useFocusKept } from "./useFocusKept";
+import { useFocusKept } from "./use-focus-kept";
 import "./overrides.css";
 
 /** What deviates from the roles for one person: narrowed inside a role, or widened at one project. The catalog decides which. */

@@ -3,8 +3,8 @@ import { principalName, roleName, useConsole } from "../state/context";
 import type { Cell } from "./cells";
 import { GridCell } from "./GridCell";
 import { SeatTally } from "./SeatTally";
-import type { Cells } from "./useCells";
-import { cellKey } from "./useTurn";
+import type { Cells } from "./use-cells";
+import { cellKey } from "./use-turn";
 
 const PAGE = 5;
 

@@ -5,8 +5,8 @@ import { principalName, useConsole } from "../state/context";
 import { Because } from "./CellDetail";
 import { WAYS, type Cell } from "./cells";
 import { SeatTally } from "./SeatTally";
-import type { Cells } from "./useCells";
-import { useTurn } from "./useTurn";
+import type { Cells } from "./use-cells";
+import { useTurn } from "./use-turn";
 
 interface Props {
   cells: Cells;

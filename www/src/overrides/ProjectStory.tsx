@@ -1,11 +1,11 @@
 import { Authority } from "../access/Authority";
 import { useConsole, useMedia } from "../state/context";
 import { CellDetail } from "./CellDetail";
-import { cellKey } from "./useTurn";
+import { cellKey } from "./use-turn";
 import { PlanSwitch } from "./PlanSwitch";
 import { ProjectGrid } from "./ProjectGrid";
 import { ProjectList } from "./ProjectList";
-import { useCells } from "./useCells";
+import { useCells } from "./use-cells";
 import { WayCounts } from "./WayCounts";
 import "./projects.css";
 

@@ -1,5 +1,5 @@
 import { WAYS, type Way } from "./cells";
-import type { Cells } from "./useCells";
+import type { Cells } from "./use-cells";
 
 /** How many cells there are of each kind: the legend of the grid, live. */
 export function WayCounts({ cells }: { cells: Cells }) {

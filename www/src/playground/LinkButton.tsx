@@ -1,6 +1,6 @@
 import { useConsole } from "../state/context";
 import { LONGEST_LINK } from "./link";
-import type { TextState } from "./useTexts";
+import type { TextState } from "./use-texts";
 
 /** Mail and chat programs may cut what is longer. */
 const LONG_LINK = 8_000;

@@ -9,8 +9,8 @@ import { startOf } from "./starts";
 import { StartLinks } from "./StartLinks";
 import { TextPanel } from "./TextPanel";
 import { TEXT_NAMES, TITLES, type TextName } from "./texts";
-import { useJudged } from "./useJudged";
-import { useTexts, type TextState } from "./useTexts";
+import { useJudged } from "./use-judged";
+import { useTexts, type TextState } from "./use-texts";
 import "./playground.css";
 
 /** A catalog and a directory to be written, and what they answer. */

@@ -1,9 +1,10 @@
 import { Directory, type Catalog } from "rolescope/slim";
 import type { PickItem } from "../parts/pick";
-import type { VendorId } from "../state/vendors";
+import type { VendorId } from "../state/vendor-id";
 import { makePeople } from "./people";
 import { Random } from "./random";
-import { SHAPES, type Shape } from "./shapes";
+import type { Shape } from "./shape";
+import { SHAPES } from "./shapes";
 
 export const PEOPLE = 10_000;
 

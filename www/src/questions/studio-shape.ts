@@ -1,6 +1,6 @@
 import { CITIES, placeName, slug, WORK } from "./places";
 import type { Random } from "./random";
-import { Rows, type Scopes, type Shape } from "./shapes";
+import { Rows, type Scopes, type Shape } from "./shape";
 
 const PROVIDERS = 40;
 const ACCOUNTS = 24;

@@ -1,6 +1,6 @@
 import { placeName, TEAMS } from "./places";
 import type { Random } from "./random";
-import { Rows, type Scopes, type Shape } from "./shapes";
+import { Rows, type Scopes, type Shape } from "./shape";
 
 const ACCOUNTS = 60;
 const SUBACCOUNTS = 15;

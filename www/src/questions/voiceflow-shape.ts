@@ -1,6 +1,6 @@
 import { placeName, slug, TEAMS } from "./places";
 import type { Random } from "./random";
-import { Rows, type Scopes, type Shape } from "./shapes";
+import { Rows, type Scopes, type Shape } from "./shape";
 
 const WORKSPACES = 80;
 const PROJECTS = 12;

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { VendorId } from "../state/vendors";
+import type { VendorId } from "../state/vendor-id";
 import { SelectField } from "../parts/fields";
 import { ManyPicker } from "../parts/ManyPicker";
 import { plural } from "../parts/reasons";

@@ -1,6 +1,6 @@
 import type { Change } from "rolescope/slim";
 import { formatChanges, formatSets, parseChanges, parseSets, type ChangeSet } from "./changes";
-import { VENDORS, isVendorId, type VendorId } from "./vendors";
+import { isVendorId, VENDOR_IDS, type VendorId } from "./vendor-id";
 
 /** Everything that the console shows follows from its address, so every view can be linked. */
 export interface Place {
@@ -33,7 +33,7 @@ export function parseAddress(hash: string): Place {
   const query = new URLSearchParams(mark < 0 ? "" : text.slice(mark + 1));
   const [vendor = "", principal = "", scope = "", ...page] = path.split("/");
   return {
-    vendor: isVendorId(vendor) ? vendor : VENDORS[0].id,
+    vendor: isVendorId(vendor) ? vendor : VENDOR_IDS[0],
     principal: decoded(principal),
     scope: decoded(scope),
     page: page.join("/"),

@@ -1,7 +1,8 @@
 import { Session } from "rolescope/slim";
 import { formatAddress, parseAddress, type Place } from "./address";
 import { TenantServer } from "./server";
-import { vendorOf, type Vendor, type VendorId } from "./vendors";
+import type { VendorId } from "./vendor-id";
+import { vendorOf, type Vendor } from "./vendors";
 
 export interface ConsoleState {
   readonly place: Place;

@@ -1,7 +1,7 @@
 import { Catalog, Directory, type Change, type Resource, type Seat, type Simulation } from "rolescope/slim";
 import { sameSets, type ChangeSet } from "./changes";
 import type { TenantText } from "./tenant-text";
-import type { VendorId } from "./vendors";
+import type { VendorId } from "./vendor-id";
 
 /**
  * Stands for the server. It holds the whole tenant, makes the change sets that it is sent, answers the

@@ -1,7 +1,7 @@
 import type { Change } from "rolescope/slim";
 import { ACCESS, OVERRIDES, type Place } from "./address";
 import type { ChangeSet } from "./changes";
-import type { VendorId } from "./vendors";
+import type { VendorId } from "./vendor-id";
 
 /** A place worth a look. Its address says everything, so a story is a link. */
 export interface Story {

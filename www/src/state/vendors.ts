@@ -3,8 +3,7 @@ import twilioTenant from "../tenants/twilio.json";
 import voiceflowTenant from "../tenants/voiceflow.json";
 import { STORIES, type Story } from "./stories";
 import type { TenantText } from "./tenant-text";
-
-export type VendorId = "twilio" | "studio" | "voiceflow";
+import type { VendorId } from "./vendor-id";
 
 export interface Vendor {
   id: VendorId;
@@ -27,10 +26,6 @@ export const VENDORS: [Vendor, ...Vendor[]] = [
   vendor("studio", "Studio", "Voicebridge", studioTenant),
   vendor("voiceflow", "Voiceflow", "Tidepool", voiceflowTenant),
 ];
-
-export function isVendorId(text: string): text is VendorId {
-  return VENDORS.some((vendor) => vendor.id === text);
-}
 
 export function vendorOf(id: VendorId): Vendor {
   return VENDORS.find((vendor) => vendor.id === id) ?? VENDORS[0];

@@ -1,5 +1,5 @@
 import { DecisionBadge, ReasonCodeText } from "../../parts/Reason";
-import type { Loaded } from "../useJudged";
+import type { Loaded } from "../use-judged";
 import { Words } from "../Words";
 import type { Asked } from "./question";
 

@@ -1,5 +1,5 @@
 import { SelectField, type Option } from "../../parts/fields";
-import type { Loaded } from "../useJudged";
+import type { Loaded } from "../use-judged";
 import type { Asked } from "./question";
 
 interface Props extends Loaded {

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { plural } from "../../parts/reasons";
 import { useConsole } from "../../state/context";
-import type { Verdict } from "../useJudged";
+import type { Verdict } from "../use-judged";
 import { Answer } from "./Answer";
 import { AskFields } from "./AskFields";
 import { Pages } from "./Pages";

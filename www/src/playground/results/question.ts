@@ -1,5 +1,5 @@
 import type { Place } from "../../state/address";
-import type { Loaded } from "../useJudged";
+import type { Loaded } from "../use-judged";
 
 /** Who, what, where. */
 export interface Asked {
