@@ -92,7 +92,7 @@ export async function startDemo({ folder = "/" } = {}) {
       // What the page finds in its browser before its own scripts run.
       if (before) await context.addInitScript(before);
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(30_000);
       const trouble = [];
       page.on("request", (request) => {
         if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith("data:")) trouble.push(`asked ${request.url()}`);
@@ -206,7 +206,7 @@ class Visitor {
 
   /** Waits until `region` reads `text`, so that a failure says what was missing where. */
   async reads(region, text) {
-    const found = await region.getByText(text).first().waitFor({ timeout: 5_000 }).then(() => true, () => false);
+    const found = await region.getByText(text).first().waitFor({ timeout: 15_000 }).then(() => true, () => false);
     if (!found) assert.fail(`${text} is not written in:\n${await region.innerText()}`);
   }
 

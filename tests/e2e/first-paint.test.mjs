@@ -7,7 +7,7 @@ import { startDemo, WIDTHS } from "./demo.mjs";
 /** A slow mobile connection, as Lighthouse has it. */
 const SLOW = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
 const LIMIT_MS = 1000;
-const VISITS = 5;
+const VISITS = 10;
 /** Pixels that nobody sees move: names have other lengths than grey bars. */
 const HARDLY = 6;
 
