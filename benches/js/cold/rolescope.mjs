@@ -1,5 +1,11 @@
-import { decided, json, text } from "./clock.mjs";
+import { decided, done, json, text } from "./clock.mjs";
 const { Catalog, Session } = await import("rolescope");
+done("import");
 const { permission, scope } = json("question.json");
-const session = Session.load(Catalog.parse(text("catalog.json")), text("snapshot.json"));
-decided(session.can(permission, scope));
+const catalog = Catalog.parse(text("catalog.json"));
+done("catalog");
+const session = Session.load(catalog, text("snapshot.json"));
+done("session");
+const allowed = session.can(permission, scope);
+done("decision");
+decided(allowed);

@@ -57,9 +57,15 @@ function start(id, folder, expected) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, folder], { encoding: "utf8" });
   const whole = performance.now() - before;
   if (status !== 0) throw new Error(`the cold start of ${id} failed: ${stderr}`);
-  const { elapsed, allowed } = JSON.parse(stdout);
+  const { elapsed, parts, allowed } = JSON.parse(stdout);
   if (allowed !== expected) throw new Error(`the cold start of ${id} decided ${allowed}, not ${expected}`);
-  return { elapsed, whole };
+  return { elapsed, parts, whole };
+}
+
+/** For each part that a script tells apart, the median over its processes; nothing for one that tells none apart. */
+function partsOf(processes) {
+  const parts = processes[0].parts.map(([name], i) => [name, median(processes.map(({ parts }) => parts[i][1]))]);
+  return parts.length > 0 ? Object.fromEntries(parts) : undefined;
 }
 
 export function measureCold({ processes }) {
@@ -82,6 +88,7 @@ export function measureCold({ processes }) {
       label,
       ms: median(times.get(id).map(({ elapsed }) => elapsed)),
       wholeMs: median(times.get(id).map(({ whole }) => whole)),
+      parts: partsOf(times.get(id)),
     }));
     return { processes, contestants };
   } finally {
