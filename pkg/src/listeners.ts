@@ -32,11 +32,12 @@ interface Host {
   process?: { emitWarning?: (warning: Error | string) => void };
 }
 
-// Where the host shows errors, without ending the process: Node would, if the error was thrown again.
+// Where the host shows errors, without ending the process: Node would, if the error was thrown again, and Deno if it was
+// reported. So the warning comes first.
 function report(error: unknown): void {
   try {
     const host = globalThis as Host;
-    if (host.reportError) host.reportError(error);
-    else host.process?.emitWarning?.(error instanceof Error ? error : String(error));
+    if (host.process?.emitWarning) host.process.emitWarning(error instanceof Error ? error : String(error));
+    else host.reportError?.(error);
   } catch {}
 }
