@@ -106,6 +106,19 @@ test("a listener that is put on in the middle of a round hears of the next", () 
   assert.equal(told, 1);
 });
 
+test("an update that a listener makes is told after the one that it heard of", () => {
+  const { session, snapshot } = world();
+  const newest = JSON.stringify({ ...JSON.parse(snapshot), revision: 9 });
+  const told = [];
+  session.subscribe(({ revision }) => {
+    told.push(["first", revision]);
+    if (revision !== 9) session.update(newest);
+  });
+  session.subscribe(({ revision }) => told.push(["second", revision, session.revision]));
+  session.update(snapshot);
+  assert.deepEqual(told, [["first", 3], ["second", 3, 9], ["first", 9], ["second", 9, 9]]);
+});
+
 test("one function may listen twice, and each is taken off by itself", () => {
   const { session, snapshot } = world();
   let told = 0;
