@@ -226,7 +226,15 @@ export class SessionBase<N extends Names = Names> {
 
   /** A role as this tenant has it. Throws `unknown-role`. */
   role(id: N["role"] | (string & {})): Role<TenantNames<N>> {
-    return this.#held.call((handle) => parseFrozen(orThrow(session_role(handle, nameOf(id)))));
+    const [asked, { roles }] = [nameOf(id), this.#memo];
+    return this.#held.call((handle) => {
+      let role = roles.get(asked);
+      if (role === undefined) {
+        role = parseFrozen<Role>(orThrow(session_role(handle, asked)));
+        roles.set(asked, role);
+      }
+      return role as Role<TenantNames<N>>;
+    });
   }
 
   /** The principal's roles that reach `scope`. */
