@@ -349,10 +349,10 @@ export class Directory<N extends Names = Names> {
     return sessions;
   }
 
-  #changeSet(changes: unknown, options: ChangeOptions | undefined): { json: string; by: string | undefined; at: number } {
+  #changeSet(changes: unknown, options: ChangeOptions | null | undefined): { json: string; by: string | undefined; at: number } {
     const by = own(options, "by");
     // A `by` that was given and is nobody must not become full authority.
-    if (typeof by !== "string" && (by !== undefined || (options !== undefined && Object.hasOwn(options, "by")))) {
+    if (typeof by !== "string" && (by !== undefined || (options != null && Object.hasOwn(options, "by")))) {
       throw new RolescopeError("invalid-type", "`by` is not a string");
     }
     const at = timeAt(own(options, "at") as Time | undefined, this.#clock);

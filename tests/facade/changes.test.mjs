@@ -118,9 +118,20 @@ test("a `by` that is there and is no name never becomes full authority", () => {
       assert.throws(() => directory[act]([widen], { by }), { code: "invalid-type" }, `${act} by ${by}`);
     }
   }
+  for (const unreadable of [new Proxy({}, { getOwnPropertyDescriptor: () => assert.fail("read") }), Object.defineProperty(() => {}, "by", { value: "olga" })]) {
+    assert.throws(() => directory.apply([widen], unreadable), { name: "RolescopeError", code: "invalid-type" });
+  }
   assert.throws(() => directory.apply([widen], { by: "" }), { code: "not-permitted" });
   assert.throws(() => directory.apply([widen], { by: "nobody" }), { code: "not-permitted" });
   assert.equal(directory.revision, 0);
+});
+
+test("options that are null are none, as for every other call", () => {
+  const directory = load();
+  assert.equal(directory.simulate([widen], null).ok, true);
+  assert.equal(directory.apply([widen], null).revision, 1);
+  assert.equal(Session.load(directory.catalog, directory.snapshot("vic", null), null).can("project.content.edit", "P1"), true);
+  assert.equal(directory.explain("vic", "project.content.edit", "P1", null).allowed, true);
 });
 
 test("a change set that cannot be read is refused whole, and says everything that is wrong", () => {
