@@ -68,9 +68,10 @@ export interface Permission<N extends Names = Names> {
 export interface ScopeType {
   id: string;
   title: string;
+  /** Which types its parents may have. Empty: it always stands without one. */
   parents: string[];
-  /** Whether a scope of this type may stand without a parent. */
-  root: boolean;
+  /** True where a scope of this type may stand without a parent, although it may have one. */
+  root?: boolean;
   links: string[];
   attributes: Record<string, string[]>;
 }
