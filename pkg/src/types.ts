@@ -188,8 +188,11 @@ export interface RoleAssignmentQuery {
   role?: string;
   scope?: string;
   kind?: string;
+  /** `principal`, `role` or `scope`, by their ids, or `kind`. Default: the order of the text. */
   sort?: string;
+  /** The most rows. */
   limit?: number;
+  /** How many rows are passed over first. */
   offset?: number;
 }
 
