@@ -41,7 +41,7 @@ import { Listeners } from "./listeners.js";
 import { nameOf } from "./name.js";
 import { own } from "./own.js";
 import { makeSession, type Session } from "./session.js";
-import { follow } from "./session-base.js";
+import { follow, tellApplied } from "./session-base.js";
 import { encode, type Kept, keep, TENANT_LIMIT, write } from "./text.js";
 import type {
   Applied,
@@ -101,8 +101,9 @@ export class Directory<N extends Names = Names> {
   readonly #held: Held;
   readonly #source: Source;
   readonly #listeners = new Listeners<{ revision: number }>();
-  /** What tells the sessions that follow this directory of a change. */
   readonly #followers = new Set<WeakRef<Session<N>>>();
+  /** Its one listener tells the others, sessions first: they all hear of one commit before any hears of the next. */
+  readonly #commits = new Listeners<number>();
   #info: Info;
   #principalIds?: Ids;
   #scopeIds?: Ids;
@@ -117,6 +118,10 @@ export class Directory<N extends Names = Names> {
     this.#held = held;
     this.#source = source;
     this.#info = held.call((handle) => parseFrozen<Info>(directory_info(handle)));
+    this.#commits.add((revision) => {
+      for (const session of this.#sessions()) tellApplied(session, revision);
+      this.#listeners.tell(Object.freeze({ revision }));
+    });
   }
 
   /** Loads a directory. Strict: every issue is thrown; lenient: bad rows are set aside and listed in `issues`. */
@@ -321,12 +326,9 @@ export class Directory<N extends Names = Names> {
     );
     this.#remember(text, at);
     this.#refresh(json);
-    for (const follower of this.#followers) {
-      const session = follower.deref();
-      if (session === undefined) this.#followers.delete(follower);
-      else tell(session);
-    }
-    this.#listeners.tell({ revision: applied.revision });
+    // INVARIANT: no listener is called while a session still answers from before the change.
+    for (const session of this.#sessions()) refresh(session);
+    this.#commits.tell(applied.revision);
     return applied;
   }
 
@@ -336,10 +338,21 @@ export class Directory<N extends Names = Names> {
     return this.#listeners.add(listener);
   }
 
-  #changeSet(changes: unknown, options: ChangeOptions | undefined): { json: string; by: string | undefined; at: number } {
+  /** The sessions that follow this directory. */
+  #sessions(): Session<N>[] {
+    const sessions: Session<N>[] = [];
+    for (const follower of this.#followers) {
+      const session = follower.deref();
+      if (session === undefined) this.#followers.delete(follower);
+      else sessions.push(session);
+    }
+    return sessions;
+  }
+
+  #changeSet(changes: unknown, options: ChangeOptions | null | undefined): { json: string; by: string | undefined; at: number } {
     const by = own(options, "by");
     // A `by` that was given and is nobody must not become full authority.
-    if (typeof by !== "string" && (by !== undefined || (options !== undefined && Object.hasOwn(options, "by")))) {
+    if (typeof by !== "string" && (by !== undefined || (options != null && Object.hasOwn(options, "by")))) {
       throw new RolescopeError("invalid-type", "`by` is not a string");
     }
     const at = timeAt(own(options, "at") as Time | undefined, this.#clock);
@@ -380,8 +393,8 @@ export class Directory<N extends Names = Names> {
   }
 }
 
-// The change is made by now: a session that cannot be told, because the engine was lost meanwhile, is told by that loss.
-function tell<N extends Names>(session: Session<N>): void {
+// The change is made by now: a session that cannot be read, because the engine was lost meanwhile, is told by that loss.
+function refresh<N extends Names>(session: Session<N>): void {
   try {
     follow(session);
   } catch {}

@@ -35,13 +35,24 @@ export function init(source: EngineSource): Promise<void> {
 async function begin(source: EngineSource): Promise<void> {
   if (source instanceof WebAssembly.Module) start(source);
   else if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) start(new WebAssembly.Module(source as BufferSource));
-  else start(await compile((typeof source === "string" || source instanceof URL ? fetch(source) : source) as Promise<Response>));
+  else start(await compile(source));
 }
 
-async function compile(pending: Promise<Response>): Promise<WebAssembly.Module> {
-  const response = await pending;
+interface Host {
+  process?: { getBuiltinModule?: (name: string) => { readFile(file: URL): Promise<Uint8Array<ArrayBuffer>> } };
+}
+
+async function compile(source: EngineSource): Promise<WebAssembly.Module> {
+  const address = typeof source === "string" ? source : (source as { href?: unknown }).href;
+  if (typeof address !== "string") return compileResponse(await (source as EngineResponse | Promise<EngineResponse>));
+  // Node's `fetch` reads no files. Looked up as a property, so that no bundler looks for the module.
+  const files = address.startsWith("file:") ? (globalThis as Host).process?.getBuiltinModule?.("node:fs/promises") : undefined;
+  return files ? WebAssembly.compile(await files.readFile(new URL(address))) : compileResponse(await fetch(address));
+}
+
+async function compileResponse(response: EngineResponse): Promise<WebAssembly.Module> {
   if (!response.ok) throw new Error(`status ${response.status}`);
   // Streaming demands this very type, and many servers send another.
-  if (response.headers.get("content-type") === "application/wasm") return WebAssembly.compileStreaming(response);
+  if (response.headers.get("content-type") === "application/wasm") return WebAssembly.compileStreaming(response as Response);
   return WebAssembly.compile(await response.arrayBuffer());
 }

@@ -6,7 +6,7 @@ import { ask } from "./engine.js";
 import { lines, positions } from "./frozen.js";
 import type { Held } from "./held.js";
 import type { Known } from "./known.js";
-import type { Decision, Explanation, PageState, Scope, SessionRole, View } from "./types.js";
+import type { Decision, Explanation, PageState, Role, Scope, SessionRole, View } from "./types.js";
 
 /** Checks between two readings of the clock, within one turn of the event loop. */
 const CHECKS_PER_READING = 1000;
@@ -51,6 +51,7 @@ export class Memo {
   readonly listScopes = new Map<string, string[]>();
   apiScopes?: string[];
   scopeList?: Scope[];
+  readonly roles = new Map<string, Role>();
   #scopes?: { ids: readonly string[]; indices: Map<string, number> };
   #queued = false;
   readonly #turnEnds = (): void => {
@@ -106,11 +107,12 @@ export class Memo {
     this.until = -Infinity;
   }
 
-  /** Forgets the scopes too: the session has another snapshot. */
+  /** Forgets the scopes and roles too: the session has another snapshot. */
   reset(): void {
     this.drop();
     this.#scopes = undefined;
     this.scopeList = undefined;
+    this.roles.clear();
   }
 
   /** `can` for what is not kept yet. */

@@ -12,7 +12,7 @@ import {
   useRef,
   useSyncExternalStore,
 } from "react";
-import type { Catalog } from "./catalog.js";
+import type { CatalogBase as Catalog } from "./catalog-base.js";
 import { leave } from "./focus.js";
 import { nobody } from "./nobody.js";
 import type { SessionBase as Session } from "./session-base.js";

@@ -65,7 +65,8 @@ export type Replace = (text: Text, now: number) => void;
 /** @internal */
 export type Parts<N extends Names> = [catalog: CatalogBase<N>, clock: Clock, held: Held, replace: Replace];
 
-let applied: (session: SessionBase) => void;
+let refresh: (session: SessionBase) => void;
+let notify: (session: SessionBase, revision: number) => void;
 
 /** What one signed-in principal may do: `rolescope/session` gives it as `Session`. */
 export class SessionBase<N extends Names = Names> {
@@ -82,7 +83,8 @@ export class SessionBase<N extends Names = Names> {
   #lapseQueued = false;
 
   static {
-    applied = (session) => session.#applied();
+    refresh = (session) => session.#refresh();
+    notify = (session, revision) => session.#notify("apply", revision);
   }
 
   // An object to the types: what is inside is nobody's business.
@@ -224,7 +226,15 @@ export class SessionBase<N extends Names = Names> {
 
   /** A role as this tenant has it. Throws `unknown-role`. */
   role(id: N["role"] | (string & {})): Role<TenantNames<N>> {
-    return this.#held.call((handle) => parseFrozen(orThrow(session_role(handle, nameOf(id)))));
+    const [asked, { roles }] = [nameOf(id), this.#memo];
+    return this.#held.call((handle) => {
+      let role = roles.get(asked);
+      if (role === undefined) {
+        role = parseFrozen<Role>(orThrow(session_role(handle, asked)));
+        roles.set(asked, role);
+      }
+      return role as Role<TenantNames<N>>;
+    });
   }
 
   /** The principal's roles that reach `scope`. */
@@ -292,16 +302,13 @@ export class SessionBase<N extends Names = Names> {
   /** Takes a newer snapshot. Throws `older-revision`, `wrong-principal` or `wrong-catalog`, and then nothing has changed. */
   update(snapshot: Text): void {
     this.#replace(snapshot, this.#clock.now());
-    this.#info = this.#readInfo();
-    this.#memo.reset();
+    this.#refresh();
     this.#notify("update");
   }
 
-  // The directory that this session follows has changed.
-  #applied(): void {
+  #refresh(): void {
     this.#memo.reset();
     this.#info = this.#readInfo();
-    this.#notify("apply");
   }
 
   /** Calls `listener` when answers may have changed. Gives the function that takes it off. */
@@ -334,8 +341,8 @@ export class SessionBase<N extends Names = Names> {
     return memo;
   }
 
-  #notify(reason: SessionEvent["reason"]): void {
-    this.#listeners.tell(Object.freeze({ revision: this.revision, reason }));
+  #notify(reason: SessionEvent["reason"], revision = this.revision): void {
+    this.#listeners.tell(Object.freeze({ revision, reason }));
     this.#setAlarm(1);
   }
 
@@ -394,9 +401,14 @@ export function loaded<N extends Names>(catalog: CatalogBase<N>, snapshot: Text,
   return [catalog, clock, held, replace];
 }
 
-/** Tells a session that the directory which it follows has changed. */
+/** From here on a session answers as the directory does that it follows. */
 export function follow<N extends Names>(session: SessionBase<N>): void {
-  applied(session as unknown as SessionBase);
+  refresh(session as unknown as SessionBase);
+}
+
+/** Tells the listeners of a session that the directory which it follows has changed. */
+export function tellApplied<N extends Names>(session: SessionBase<N>, revision: number): void {
+  notify(session as unknown as SessionBase, revision);
 }
 
 function none(): never[] {

@@ -85,7 +85,7 @@ class Writer {
     const known = this.#written.size > 0 ? this.#written.get(value) : undefined;
     if (known !== undefined) return known;
     if (depth >= MAX_DEPTH) {
-      if (this.#open.includes(value)) throw this.#refuse("invalid-type", depth, "the data refers to itself");
+      if (this.#open.includes(value) || new Set(this.#open).size < MAX_DEPTH) throw this.#refuse("invalid-type", depth, "the data refers to itself");
       throw this.#refuse("too-deep", depth, `the data is nested deeper than ${MAX_DEPTH}`);
     }
     this.#open[depth] = value;
@@ -109,7 +109,8 @@ class Writer {
     let size = 0;
     for (let index = 0; index < length; index++) {
       this.#path[depth] = index;
-      const part = this.value(array[index], depth + 1);
+      // A hole would be filled from the prototype.
+      const part = this.value(Object.hasOwn(array, index) ? array[index] : undefined, depth + 1);
       this.#fits((size += part.length + 1));
       parts.push(part);
     }

@@ -68,9 +68,10 @@ export interface Permission<N extends Names = Names> {
 export interface ScopeType {
   id: string;
   title: string;
+  /** Which types its parents may have. Empty: it always stands without one. */
   parents: string[];
-  /** Whether a scope of this type may stand without a parent. */
-  root: boolean;
+  /** True where a scope of this type may stand without a parent, although it may have one. */
+  root?: boolean;
   links: string[];
   attributes: Record<string, string[]>;
 }
@@ -187,8 +188,11 @@ export interface RoleAssignmentQuery {
   role?: string;
   scope?: string;
   kind?: string;
+  /** `principal`, `role` or `scope`, by their ids, or `kind`. Default: the order of the text. */
   sort?: string;
+  /** The most rows. */
   limit?: number;
+  /** How many rows are passed over first. */
   offset?: number;
 }
 

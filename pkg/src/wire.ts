@@ -24,8 +24,8 @@ export type Permission = { id: string, product: string, title: string, appliesTo
 
 /** A kind of place. */
 export type ScopeType = { id: string, title: string, parents: Array<string>,
-  /** whether a scope of this type may stand without a parent */
-  root: boolean, links: Array<string>, attributes: Record<string, Array<string>>, };
+  /** whether a scope of this type may stand without a parent, although it may have one */
+  root?: boolean, links: Array<string>, attributes: Record<string, Array<string>>, };
 
 /** A console page as the catalog states it. */
 export type Page = { id: string, path: string, title: string, parent?: string, scopeTypes: Array<string>, requires?: Requirement, whenDenied: WhenDenied, };

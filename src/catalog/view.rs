@@ -76,7 +76,9 @@ pub struct ScopeTypeView {
     pub id: String,
     pub title: String,
     pub parents: Vec<String>,
-    /// whether a scope of this type may stand without a parent
+    /// whether a scope of this type may stand without a parent, although it may have one
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
     pub root: bool,
     pub links: Vec<String>,
     #[cfg_attr(test, ts(type = "Record<string, Array<string>>"))]
@@ -253,7 +255,7 @@ impl Catalog {
             id: row.id.clone(),
             title: row.title.clone().unwrap_or_else(|| row.id.clone()),
             parents: row.parents.clone(),
-            root: resolved.root,
+            root: resolved.root && !row.parents.is_empty(),
             links: row.links.clone(),
             attributes: row.attributes.clone(),
         })

@@ -33,6 +33,15 @@ const refused = (run, code, path, hint) => {
   });
 };
 
+test("a scope type says that it may be a root only where its parents do not tell", () => {
+  const catalog = edited((data) => data.scopeTypes.push({ id: "popup", title: "Pop-up", parents: ["region"], root: true, links: ["store"], attributes: { open: ["yes"] } }));
+  assert.deepEqual(catalog.scopeTypes(), [
+    { id: "region", title: "region", parents: [], links: [], attributes: {} },
+    { id: "store", title: "store", parents: ["region"], links: [], attributes: {} },
+    { id: "popup", title: "Pop-up", parents: ["region"], root: true, links: ["store"], attributes: { open: ["yes"] } },
+  ]);
+});
+
 test("what is found is frozen plain data", () => {
   const later = edited((data) => data.roles.push({ id: "guest", name: "Clerk", kind: "x", assignableAt: [], grants: [] }));
   const found = {

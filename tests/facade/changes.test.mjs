@@ -47,6 +47,49 @@ test("a listener that throws stops neither the change nor the others", () => {
   assert.equal(directory.can("vic", "project.content.edit", "P1"), true);
 });
 
+test("when the first listener hears of a change, every session answers anew", () => {
+  const directory = load();
+  const sessions = [directory.session("vic"), directory.session("vic"), directory.session("olga")];
+  const views = sessions.map((session) => session.at("P1"));
+  const answers = () => [...sessions, ...views].map((asked) => asked.can("project.content.edit", "P1"));
+  const heard = [];
+  for (const session of sessions) session.subscribe(({ revision }) => heard.push([revision, sessions.map((one) => one.revision), answers()]));
+  assert.deepEqual(answers(), [false, false, true, false, false, true]);
+  directory.apply([widen]);
+  directory.apply([{ type: "clear-override", principal: "vic", scope: "P1" }]);
+  const all = (revision, allowed) => [revision, [revision, revision, revision], [allowed, allowed, true, allowed, allowed, true]];
+  assert.deepEqual(heard, [all(1, true), all(1, true), all(1, true), all(2, false), all(2, false), all(2, false)]);
+});
+
+test("a change that a listener makes is told after the one that it heard of, to everybody", () => {
+  const directory = load();
+  const session = directory.session("vic");
+  const heard = { session: [], before: [], after: [] };
+  const note = (who) => ({ revision }) => heard[who].push(revision);
+  session.subscribe(note("session"));
+  directory.subscribe(note("before"));
+  directory.subscribe(({ revision }) => {
+    if (revision !== 1) return;
+    const applied = directory.apply([{ type: "clear-override", principal: "vic", scope: "P1" }]);
+    assert.equal(applied.revision, 2);
+    // The change is made, and answers are of it; only the telling waits.
+    assert.equal(session.can("project.content.edit", "P1"), false);
+  });
+  directory.subscribe(note("after"));
+  directory.apply([widen]);
+  assert.deepEqual(heard, { session: [1, 2], before: [1, 2], after: [1, 2] });
+  directory.apply([widen]);
+  assert.deepEqual(heard, { session: [1, 2, 3], before: [1, 2, 3], after: [1, 2, 3] });
+});
+
+test("no listener can change what the next one hears", () => {
+  const directory = load();
+  const heard = [];
+  directory.subscribe((event) => heard.push(event, Object.isFrozen(event)));
+  directory.apply([widen]);
+  assert.deepEqual(heard, [{ revision: 1 }, true]);
+});
+
 test("an engine that is lost is rebuilt with what was applied", async () => {
   const directory = load();
   directory.apply([widen]);
@@ -75,9 +118,20 @@ test("a `by` that is there and is no name never becomes full authority", () => {
       assert.throws(() => directory[act]([widen], { by }), { code: "invalid-type" }, `${act} by ${by}`);
     }
   }
+  for (const unreadable of [new Proxy({}, { getOwnPropertyDescriptor: () => assert.fail("read") }), Object.defineProperty(() => {}, "by", { value: "olga" })]) {
+    assert.throws(() => directory.apply([widen], unreadable), { name: "RolescopeError", code: "invalid-type" });
+  }
   assert.throws(() => directory.apply([widen], { by: "" }), { code: "not-permitted" });
   assert.throws(() => directory.apply([widen], { by: "nobody" }), { code: "not-permitted" });
   assert.equal(directory.revision, 0);
+});
+
+test("options that are null are none, as for every other call", () => {
+  const directory = load();
+  assert.equal(directory.simulate([widen], null).ok, true);
+  assert.equal(directory.apply([widen], null).revision, 1);
+  assert.equal(Session.load(directory.catalog, directory.snapshot("vic", null), null).can("project.content.edit", "P1"), true);
+  assert.equal(directory.explain("vic", "project.content.edit", "P1", null).allowed, true);
 });
 
 test("a change set that cannot be read is refused whole, and says everything that is wrong", () => {

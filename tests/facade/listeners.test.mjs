@@ -41,6 +41,41 @@ test("a listener that throws stops neither the others nor the caller", async () 
   assert.deepEqual(warnings, ["a listener's own fault"]);
 });
 
+test("a host that ends the process for a reported error is not asked to: it shows a warning", async () => {
+  const all = world();
+  const reported = [];
+  globalThis.reportError = (error) => reported.push(error);
+  const warning = new Promise((resolve) => process.once("warning", resolve));
+  try {
+    all.session.subscribe(() => {
+      throw new Error("a listener's own fault");
+    });
+    all.session.update(newer(all));
+    assert.equal((await warning).message, "a listener's own fault");
+    assert.deepEqual(reported, []);
+  } finally {
+    delete globalThis.reportError;
+  }
+});
+
+test("where there are no warnings, the error is reported", () => {
+  const all = world();
+  const reported = [];
+  const { emitWarning } = process;
+  globalThis.reportError = (error) => reported.push(error.message);
+  process.emitWarning = undefined;
+  try {
+    all.session.subscribe(() => {
+      throw new Error("a listener's own fault");
+    });
+    all.session.update(newer(all));
+    assert.deepEqual(reported, ["a listener's own fault"]);
+  } finally {
+    delete globalThis.reportError;
+    process.emitWarning = emitWarning;
+  }
+});
+
 test("a listener may take itself or another off in the middle of a round", () => {
   const all = world();
   const { session, snapshot } = all;
@@ -69,6 +104,19 @@ test("a listener that is put on in the middle of a round hears of the next", () 
   assert.equal(told, 0);
   session.update(snapshot);
   assert.equal(told, 1);
+});
+
+test("an update that a listener makes is told after the one that it heard of", () => {
+  const { session, snapshot } = world();
+  const newest = JSON.stringify({ ...JSON.parse(snapshot), revision: 9 });
+  const told = [];
+  session.subscribe(({ revision }) => {
+    told.push(["first", revision]);
+    if (revision !== 9) session.update(newest);
+  });
+  session.subscribe(({ revision }) => told.push(["second", revision, session.revision]));
+  session.update(snapshot);
+  assert.deepEqual(told, [["first", 3], ["second", 3, 9], ["first", 9], ["second", 9, 9]]);
 });
 
 test("one function may listen twice, and each is taken off by itself", () => {

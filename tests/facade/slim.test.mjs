@@ -36,6 +36,20 @@ const CASES = {
   "a module is enough": `const pending = slim.init(new WebAssembly.Module(wasm())); works(); await pending;`,
   "an address is enough": `${served(WASM_TYPE, "wasm()")} await slim.init(address); works(); server.close();`,
   "a URL is enough": `${served(WASM_TYPE, "wasm()")} await slim.init(new URL(address)); works(); server.close();`,
+  "a file's URL is enough": `
+    const file = import.meta.resolve("rolescope/engine.wasm");
+    await assert.rejects(slim.init(new URL("no-such-file.wasm", file)), { name: "RolescopeError", code: "not-ready" });
+    notReady();
+    await slim.init(new URL(file));
+    works();
+  `,
+  "a file's URL as text is enough": `await slim.init(import.meta.resolve("rolescope/engine.wasm")); works();`,
+  "what has an address is enough, such as a URL of another realm": `
+    ${served(WASM_TYPE, "wasm()")}
+    await slim.init({ href: address });
+    works();
+    server.close();
+  `,
   "a response is enough, and so is the promise of one": `
     ${served(WASM_TYPE, "wasm()")}
     await slim.init(fetch(address));

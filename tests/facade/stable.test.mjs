@@ -18,6 +18,7 @@ const QUESTIONS = {
   listScopes: (session) => session.listScopes("stock.items.read"),
   scopes: (session) => session.scopes(),
   roles: (session) => session.roles("S1"),
+  role: (session) => session.role("manager"),
 };
 
 for (const [name, ask] of Object.entries(QUESTIONS)) {

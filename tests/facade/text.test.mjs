@@ -202,6 +202,27 @@ test("the path leads to the value that is refused", () => {
   });
 });
 
+test("data that refers to itself is told from data that is nested too deep", () => {
+  const data = directoryData();
+  // The rows before it are what reaches the limit first.
+  data.again = { first: [], data };
+  assert.throws(() => Directory.parse(all.catalog, data), { code: "invalid-type", message: "the data refers to itself" });
+  assert.throws(() => Directory.parse(all.catalog, nested(65, "object")), { code: "too-deep" });
+});
+
+test("a hole is not filled from a polluted prototype", () => {
+  const data = directoryData();
+  data.roleAssignments = [, ...data.roleAssignments];
+  for (const prototype of [Object.prototype, Array.prototype]) {
+    Object.defineProperty(prototype, 0, { value: { principal: "bob", role: "manager", scope: "S1" }, configurable: true, writable: true });
+    try {
+      assert.throws(() => Directory.parse(all.catalog, data), { code: "invalid-type" });
+    } finally {
+      delete prototype[0];
+    }
+  }
+});
+
 test("a text that is too large is refused before it is read", () => {
   const catalogText = " ".repeat(1 << 20) + JSON.stringify(catalogData());
   assert.throws(() => Catalog.parse(catalogText), { code: "too-large" });

@@ -29,6 +29,28 @@ test("Deno: slim, with the engine beside it", () => {
   assert.equal(deno(appWithTools(FILES), ["run", "--no-remote", "--no-prompt", "--allow-read", "slim.js"]).trim(), TOLD);
 });
 
+const FAULTY_LISTENER = `
+  import { Catalog, Directory } from "rolescope";
+  const directory = Directory.parse(Catalog.builtin("studio"), { catalog: "studio", scopes: [], principals: [], roleAssignments: [] });
+  directory.subscribe(() => {
+    throw new Error("a listener's own fault");
+  });
+  directory.subscribe(({ revision }) => console.log("told", revision));
+  console.log("applied", directory.apply([{ type: "add-principal", principal: { id: "ann" } }]).revision);
+  setTimeout(() => console.log("alive"), 10);
+`;
+const ALIVE = "told 1\napplied 1\nalive";
+
+test("Deno: a listener that throws does not end the process", () => {
+  const folder = appWithTools({ "main.js": FAULTY_LISTENER });
+  assert.equal(deno(folder, ["run", "--no-remote", "--no-prompt", "main.js"]).trim(), ALIVE);
+});
+
+test("Bun: a listener that throws does not end the process", () => {
+  const folder = appWithTools({ "main.js": FAULTY_LISTENER });
+  assert.equal(bun(folder, ["--no-install", "run", "main.js"]).trim(), ALIVE);
+});
+
 test("Deno: the types are found and hold", () => {
   const good = `import { Catalog, Session } from "rolescope";\nSession.load(Catalog.builtin("studio"), "{}").can("tasks.tasks.read", "A1");\n`;
   const folder = appWithTools({ "good.ts": good, "bad.ts": good.replace("tasks.tasks.read", "tasks.tasks.reed") });

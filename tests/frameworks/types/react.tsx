@@ -6,6 +6,7 @@ const catalog = Catalog.builtin("twilio");
 const session = Session.load(catalog, {});
 const typed = createRolescope(catalog);
 const named = createRolescope<BuiltinNames["twilio"]>();
+const smallTyped = createRolescope(SmallCatalog.builtin("twilio"));
 
 export function Good() {
   const can: boolean = typed.useCan("studio.flows.read");
@@ -13,6 +14,7 @@ export function Good() {
   const pages: PageState<BuiltinNames["twilio"]>[] = typed.usePages();
   const current: SmallSession<BuiltinNames["twilio"]> | null = typed.useSession();
   named.useCan("studio.flows.read", null);
+  smallTyped.useCan("studio.flows.read", null);
   current?.can("studio.flows.read", "AC1");
   // A session of the smaller entry will do.
   const small = <typed.RolescopeProvider session={SmallSession.load(SmallCatalog.builtin("twilio"), {})} />;
@@ -58,6 +60,8 @@ export function Bad() {
   typed.useCan("studio.flows.reed");
   // @ts-expect-error a misspelt permission
   named.useCan("studio.flows.reed");
+  // @ts-expect-error a misspelt permission, by a catalog of the smaller entry
+  smallTyped.useCan("studio.flows.reed");
   // @ts-expect-error a permission of another catalog
   typed.useDecision("project.content.edit");
   // @ts-expect-error no permission

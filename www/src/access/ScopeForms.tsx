@@ -20,7 +20,8 @@ export function CreateScopeForm({ start }: FormProps) {
   const [id, setId] = useState("");
   const [creator, setCreator] = useState("");
   const [attributes, setAttributes] = useState<Record<string, string>>({});
-  const under = parents.some((scope) => scope.id === parent) ? parent : known?.root ? "" : (parents[0]?.id ?? "");
+  const standsAlone = known !== undefined && (known.root || known.parents.length === 0);
+  const under = parents.some((scope) => scope.id === parent) ? parent : standsAlone ? "" : (parents[0]?.id ?? "");
   const kept = Object.fromEntries(Object.keys(known?.attributes ?? {}).flatMap((key) => (attributes[key] ? [[key, attributes[key]]] : [])));
   const written = id || suggested(type, name);
   return (
@@ -42,7 +43,7 @@ export function CreateScopeForm({ start }: FormProps) {
           value={under}
           options={parents.map((scope) => ({ value: scope.id, label: scopeName(state, scope.id) }))}
           onChange={setParent}
-          empty={known?.root ? "nothing: it stands alone" : undefined}
+          empty={standsAlone ? "nothing: it stands alone" : undefined}
         />
         <TextField field="name" label="Name" value={name} onChange={setName} />
         <TextField field="id" label={`Id (${written || "from the name"})`} value={id} onChange={setId} />
