@@ -1,6 +1,6 @@
 // Where the focus goes when what has it is taken away or switched off, and how that is said. One rule for all adapters.
 
-let status: HTMLElement | undefined;
+let status: HTMLOutputElement | undefined;
 
 /**
  * Call it before something may be taken away or switched off by the turn that is going on. If what has the focus goes with
@@ -9,27 +9,27 @@ let status: HTMLElement | undefined;
  */
 export const leave = (): void => {
   const activeElement = document.activeElement;
-  const body = document.body;
   const around: HTMLElement[] = [];
   for (let at: Element | null = activeElement; (at = at!.parentElement); ) around.push(at as HTMLElement);
   setTimeout(() => {
     // Else it is there and on, or the app has moved the focus by itself. Some browsers leave it on what is disabled.
-    if (!activeElement!.matches("html :not(:disabled,[inert],[inert] *)") && [activeElement, body].includes(document.activeElement)) {
+    if (!activeElement!.matches("html :not(:disabled,[inert] *,[inert])") && [activeElement, document.body].includes(document.activeElement)) {
       status ??= document.createElement("output");
-      status.style.cssText = "position:fixed;top:-9em";
-      status.textContent = "";
+      status.style = "position:fixed;bottom:-9em";
+      status.value = "";
       around
         .find((at) => {
           // Reads as -1 where there is no attribute, and writes it: it can be given the focus, and is no stop of Tab.
-          if (at.matches("[role],body,nav,main,dialog")) at.tabIndex += 0;
+          if (at.matches("dialog,[role],body,nav,main")) at.tabIndex += 0;
           at.focus({ preventScroll: true });
-          // What has gone as well, is not shown or is inert does not take it.
-          return at.matches(":focus");
+          // What has gone as well, is not shown or is inert does not take it. `:focus` would match nothing in a window
+          // that is not in front.
+          return at === document.activeElement;
         })!
         // Nothing outside a modal dialog is read while it is open.
         .append(status);
       // Only a change of a region that is there already is spoken.
-      setTimeout(() => (status!.textContent = body.dataset.rolescopeGone ?? "This is no longer available."), 99);
+      setTimeout(() => (status!.value = document.body.dataset.rolescopeGone ?? "No longer available."), 99);
     }
   });
 };

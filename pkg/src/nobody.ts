@@ -1,6 +1,8 @@
-import type { Decision } from "./types.js";
-
-/** What is decided where there is no session. */
-export function nobody(permission: string, scope: string): Decision {
-  return { allowed: false, decision: "deny", reason: "unknown-principal", message: "nobody is signed in", principal: "", permission, scope };
-}
+/** Who answers where there is no session. */
+export const NOBODY = {
+  valueOf: () => null,
+  can: () => false,
+  pages: () => [],
+  check: (permission: string, scope: string) =>
+    ({ allowed: false, principal: "", permission, scope, reason: "unknown-principal", decision: "deny", message: "not signed in" }) as const,
+};

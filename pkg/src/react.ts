@@ -14,7 +14,7 @@ import {
 } from "react";
 import type { CatalogBase as Catalog } from "./catalog-base.js";
 import { leave } from "./focus.js";
-import { nobody } from "./nobody.js";
+import { NOBODY } from "./nobody.js";
 import type { SessionBase as Session } from "./session-base.js";
 import type { Decision, Names, PageState } from "./types.js";
 
@@ -90,17 +90,17 @@ export function useSession(): Session | null {
 }
 
 export function useCan(permission: string, scope?: ScopeId): boolean {
-  return useAnswer(scope, (session, at) => !!session?.can(permission, at));
+  return useAnswer(scope, (session, at) => (session ?? NOBODY).can(permission, at));
 }
 
 /** The decision with its reason and a message. */
 export function useDecision(permission: string, scope?: ScopeId): Decision {
-  return useAnswer(scope, (session, at) => session?.check(permission, at) ?? nobody(permission, at));
+  return useAnswer(scope, (session, at) => (session ?? NOBODY).check(permission, at));
 }
 
 /** The navigation tree. Hidden pages are in it, with their state. */
 export function usePages(scope?: ScopeId): PageState[] {
-  return useAnswer(scope, (session, at) => session?.pages(at) ?? []);
+  return useAnswer(scope, (session, at) => (session ?? NOBODY).pages(at));
 }
 
 function useAnswer<T>(scope: ScopeId, ask: (session: Given, scope: string) => T): T {

@@ -1,5 +1,6 @@
 // The guard in React Router 7. Nothing of the router is imported.
 import type { Guard } from "./router.js";
+import { follower } from "./router-follow.js";
 
 /** What React Router gives to middleware and to loaders. */
 export interface ReactRouterArgs {
@@ -31,13 +32,15 @@ export function reactRouter(check: Guard<any>, options?: { basename?: string }):
   const base = basename.replace(/\/+$/, "").toLowerCase();
   // What is not below the base is no path of the app: it becomes empty, and an empty path leads nowhere.
   const below = (path: string) => (path.toLowerCase().startsWith(base) && (path[base.length] ?? "/") === "/" ? path.slice(base.length) : "?");
+  const { watch, turn } = follower(check);
   const gate = ({ request, url = new URL(request.url), params, pattern }: ReactRouterArgs): void => {
+    turn();
     const { allowed, reason, redirect } = check(below(url.pathname) + url.search, { params, pattern });
     if (allowed) return;
     throw new Response(reason, redirect ? { status: 302, headers: { Location: redirect } } : { status: 403 });
   };
   gate.watch = (router: ReactRouterLike) =>
-    check.subscribe(() => {
+    watch(() => {
       const { pathname, search } = router.state.location;
       if (!check(below(pathname) + search).allowed) router.revalidate();
     });

@@ -1,5 +1,6 @@
 // The guard in TanStack Router. Nothing of the router is imported.
 import type { Guard } from "./router.js";
+import { follower } from "./router-follow.js";
 
 export interface TanStackPlace {
   location: { href: string };
@@ -27,13 +28,15 @@ export function tanstackRouter(check: Guard<any>, redirect: (options: { href: st
     const shown = matches[matches.length - 1];
     return check(location.href, { params: shown?.params, pattern: shown?.fullPath });
   };
+  const { watch, turn } = follower(check);
   const gate = (args: TanStackPlace): void => {
+    turn();
     const verdict = judge(args);
     if (verdict.allowed) return;
     throw verdict.redirect ? redirect({ href: verdict.redirect }) : new Error(`denied: \`${verdict.reason}\``, { cause: verdict });
   };
   gate.watch = (router: TanStackRouterLike) =>
-    check.subscribe(() => {
+    watch(() => {
       if (!judge(router.state).allowed) router.invalidate();
     });
   return gate;

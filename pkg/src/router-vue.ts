@@ -1,5 +1,6 @@
 // The guard in Vue Router 4. Nothing of the router is imported.
 import type { Guard } from "./router.js";
+import { follower } from "./router-follow.js";
 
 export interface VueLocation {
   fullPath: string;
@@ -19,11 +20,13 @@ export interface VueRouterLike {
  */
 export function vueRouter(check: Guard<any>, router: VueRouterLike): () => void {
   const judge = ({ fullPath, params, matched }: VueLocation) => check(fullPath, { params, pattern: matched[matched.length - 1]?.path });
+  const { watch, turn } = follower(check);
   const stopAsking = router.beforeEach((to) => {
+    turn();
     const { allowed, redirect = false } = judge(to);
     return allowed || redirect;
   });
-  const stopWatching = check.subscribe(() => {
+  const stopWatching = watch(() => {
     const shown = router.currentRoute.value;
     // Before the first navigation is done nothing is shown.
     const { allowed, redirect } = judge(shown);

@@ -49,7 +49,7 @@ export interface Asked {
 export interface Guard<N extends Names = Names> {
   /** Whether `path`, as it stands in the address, may be opened. Never throws: what is not known is denied. */
   (path: string, asked?: string | Asked): Verdict<N>;
-  /** Calls `listener` when verdicts may have changed. */
+  /** Calls `listener` when verdicts of the session that is there now may have changed. */
   subscribe(listener: () => void): () => void;
 }
 

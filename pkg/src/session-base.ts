@@ -104,6 +104,11 @@ export class SessionBase<N extends Names = Names> {
     return new SessionBase<N>(loaded(catalog, snapshot, options));
   }
 
+  /** A framework that follows plain objects by a copy leaves it as it is: through a copy it could not be asked. */
+  get [Symbol.toStringTag](): string {
+    return "Session";
+  }
+
   get catalog(): CatalogBase<N> {
     return this.#catalog;
   }

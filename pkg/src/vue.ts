@@ -1,24 +1,9 @@
-import {
-  type ComponentInternalInstance,
-  computed,
-  type ComputedRef,
-  type DirectiveBinding,
-  getCurrentInstance,
-  type MaybeRefOrGetter,
-  type ObjectDirective,
-  onMounted,
-  type Plugin,
-  provide,
-  type SetupContext,
-  shallowRef,
-  toRaw,
-  toValue,
-  type VNode,
-  watch,
-} from "vue";
+import type { ComponentInternalInstance, ComponentPublicInstance, ComputedRef, MaybeRefOrGetter, ObjectDirective, Plugin, VNode } from "vue";
+// As a whole: each name is written once, and a bundler leaves out what is not used as it does with single names.
+import * as vue from "vue";
 import type { Catalog } from "./catalog.js";
 import { leave } from "./focus.js";
-import { nobody } from "./nobody.js";
+import { NOBODY } from "./nobody.js";
 import type { SessionBase as Session } from "./session-base.js";
 import type { Decision, Names, PageState } from "./types.js";
 
@@ -72,118 +57,123 @@ export interface Rolescope<N extends Names = Names> {
 
 /** What Vue keeps to itself: what a component provides, and gets. It holds for the component too, other than `inject`. */
 type Instance = ComponentInternalInstance & {
-  provides: { rolescope?(hydrates: unknown): Session | null | undefined; rolescopeAt?: Given<string | null> };
-};
-type Ask<T> = (from: Session | null | undefined, scope: string) => T;
-
-// Null is no scope: the session denies it like any other that it does not know.
-const answer = <T>({ provides }: Instance, ask: Ask<T>, hydrates?: unknown, scope: ScopeId = toValue(provides.rolescopeAt)): T =>
-  ask(provides.rolescope?.(hydrates), scope as string);
-
-const decide =
-  (permission: string): Ask<Decision> =>
-  (from, at) =>
-    from?.check(permission, at) ?? nobody(permission, at);
-
-function useAnswer<T>(ask: Ask<T>, scope?: Given<ScopeId>): ComputedRef<T> {
-  const of = getCurrentInstance() as Instance;
-  // There is an element before the first rendering only where the server has made it.
-  const made = shallowRef(of.vnode.el);
-  onMounted(() => (made.value = null));
-  return computed(() => answer(of, ask, made.value, toValue(scope)));
-}
-
-/** `app.use(rolescope, { session })`. */
-export const rolescope: Plugin<[RolescopeOptions]> = {
-  install(app, { session, serverSession }) {
-    const tick = shallowRef(0);
-    // A session cannot be asked through a reactive copy.
-    const given = () => toRaw(toValue(session));
-    app.provide("rolescope", (hydrates: unknown) => (tick.value, (hydrates && serverSession) || given()));
-    app.directive("can", vCan);
-    // A server renders once.
-    if (!globalThis.document) return;
-    const changed = () => {
-      leave();
-      tick.value++;
-    };
-    const stop = watch(given, (now, _, clean) => (changed(), now && clean(now.subscribe(changed))), { immediate: true, flush: "sync" });
-    app.onUnmount?.(stop);
-  },
+  provides: { rolescope?(of: Instance): Session | null | undefined; rolescopeAt?: Given<string | null> };
 };
 
-/** The session of the plugin; null without one. */
-export const useSession = (): ComputedRef<Session | null> => useAnswer((from) => from ?? null);
-
-export const useCan = (permission: Given<string>, scope?: Given<ScopeId>): ComputedRef<boolean> => useAnswer((from, at) => !!from?.can(toValue(permission), at), scope);
-
-/** The decision with its reason and a message. */
-export const useDecision = (permission: Given<string>, scope?: Given<ScopeId>): ComputedRef<Decision> => useAnswer((from, at) => decide(toValue(permission))(from, at), scope);
-
-/** The navigation tree. Hidden pages are in it, with their state. */
-export const usePages = (scope?: Given<ScopeId>): ComputedRef<PageState[]> => useAnswer((from, at) => from?.pages(at) ?? [], scope);
-
-/** The scope of this component and everything inside it that names none. */
-export function provideScope(scope: Given<string | null>): void {
-  provide("rolescopeAt", scope);
-  watch(() => toValue(scope), leave);
+/** What is asked, by the name of the session's method. Whatever is there gives itself as its `valueOf`. */
+interface Replies {
+  valueOf: Session | null;
+  check: Decision;
+  pages: PageState[];
+  can: boolean;
 }
+
+type Asked<Q extends keyof Replies> = Record<Q, (...args: unknown[]) => Replies[Q]>;
+
+/** What `v-can` is called with. Its value is what the template says, whatever that may be. */
+interface Binding {
+  value?: { permission?: string; scope?: ScopeId };
+  instance: { $: ComponentInternalInstance };
+  modifiers: { disable?: boolean; explain?: boolean };
+}
+
+type Target = Record<string, unknown> & Pick<HTMLElement, "replaceWith">;
+
+// The order of this file, and of the names in its lists, is the one that compresses best.
 
 /** Its default slot, if it is allowed; else its slot `fallback`. */
 export const Can = {
-  props: { permission: null, scope: null, passThrough: Boolean },
-  setup(props: CanProps, { slots }: SetupContext) {
-    const answered = useDecision(() => props.permission, () => props.scope);
-    return () => {
-      const decision = answered.value;
-      const { allowed } = decision;
-      return slots[allowed || props.passThrough ? "default" : "fallback"]?.({ allowed, decision });
-    };
+  props: { scope: null, passThrough: Boolean, permission: null },
+  render({ $slots, scope, permission, passThrough }: ComponentPublicInstance & CanProps) {
+    const decision = asking("check", scope, permission)();
+    return $slots[decision.allowed || passThrough ? "default" : "fallback"]?.({ allowed: decision.allowed, decision });
   },
 } as unknown as Rolescope["Can"];
 
-interface Looks {
-  hidden?: boolean;
-  disabled?: boolean;
-  title?: string;
-}
-
-function looksOf({ value, instance, modifiers }: DirectiveBinding<CanValue>): Looks {
-  const { permission = value, scope } = Object(value);
-  const { allowed, message } = answer(instance!.$ as Instance, decide(permission), 0, scope);
-  const { disable, explain } = modifiers as Record<string, true | undefined>;
-  return { [disable || explain ? "disabled" : "hidden"]: !allowed, title: explain && (allowed ? "" : message) };
-}
-
-function apply(el: HTMLElement, binding: DirectiveBinding<CanValue>, vnode: VNode & { ctx?: ComponentInternalInstance | null }): void {
-  const { hidden, disabled, title } = looksOf(binding);
-  const name = "disabled" in el ? "disabled" : "inert";
-  const own = vnode.props?.[name];
-  el.hidden = false;
-  (el as unknown as Record<string, unknown>)[name] = disabled || own || own === "";
-  if (title != null) el.title = title;
-  if (!hidden) return;
-  // From here on Vue has a comment there, of no type, and so whatever it does next to it is right. The next rendering makes
-  // the element anew, and asks again.
-  const mark = (vnode.el = new Comment());
-  el.replaceWith(mark);
-  vnode.type = 0 as never;
-  for (let of = vnode.ctx; of?.subTree === vnode; of = of.parent) (vnode = of.vnode).el = mark;
-}
+/** Shows the decision by an element; without a `vnode`, by the attributes that a server writes. */
+const apply = (el: Target, { value, instance: { $: of }, modifiers: { disable, explain } }: Binding, vnode?: VNode): Target => {
+  const decision = asking("check", value?.scope, value?.permission ?? (value as unknown as string), of as Instance)();
+  const name = explain || disable ? (el.disabled == null && vnode ? "inert" : "disabled") : "hidden";
+  const own = vnode?.props?.[name];
+  el[name] = !decision.allowed || own || own === "";
+  if (explain) el.title = decision.allowed ? "" : decision.message;
+  else if (vnode && !decision.allowed && !disable) {
+    // From here on Vue has a comment there, of no type, and so whatever it does next to it is right. The next rendering makes
+    // the element anew, and asks again.
+    const mark = new Comment();
+    vnode.type = 0 as never;
+    el.replaceWith(mark);
+    for (; (vnode.el = mark), of?.subTree === vnode; of = of.parent!) vnode = of.vnode;
+  }
+  return el;
+};
 
 /** Hides its element, or with a modifier disables it, or disables it and explains why. */
 export const vCan = {
   mounted: apply,
-  updated: apply,
   // It cannot take the content out of what the server writes.
-  getSSRProps: looksOf,
+  getSSRProps: (binding: Binding) => apply({} as Target, binding),
+  updated: apply,
   // Vue reads it in each rendering that has the directive, and so renders again when the session or the scope changes.
   get deep() {
-    return answer(getCurrentInstance() as Instance, () => false);
+    return asking("valueOf")();
   },
 } as unknown as Rolescope["vCan"];
 
-/** The same, typed for the names of `catalog`: a misspelt permission does not compile. */
-export function createRolescope<N extends Names = Names>(_catalog?: Catalog<N>): Rolescope<N> {
-  return { rolescope, Can, vCan, useSession, useCan, useDecision, usePages, provideScope } as unknown as Rolescope<N>;
-}
+/** Gives the answer as it is whenever that is called, for the component that is set up or rendered now. */
+const asking =
+  <Q extends keyof Replies>(question: Q, scope?: Given<ScopeId>, permission?: Given<string>, of = vue.getCurrentInstance() as Instance) =>
+  (): Replies[Q] =>
+    // Null is no scope: the session denies it like any other that it does not know.
+    ((at: ScopeId = vue.toValue(of.provides.rolescopeAt)) =>
+      // Pages have the scope first. Whoever names no permission is given no scope either, and so is denied.
+      ((of.provides.rolescope?.(of) ?? NOBODY) as unknown as Asked<Q>)[question](permission ? vue.toValue(permission) : at, permission && at))(
+      vue.toValue(scope),
+    );
+
+/** The session of the plugin; null without one. */
+export const useSession = (): ComputedRef<Session | null> => vue.computed(asking("valueOf"));
+
+/** The decision with its reason and a message. */
+export const useDecision = (permission: Given<string>, scope?: Given<ScopeId>): ComputedRef<Decision> => vue.computed(asking("check", scope, permission));
+
+/** The navigation tree. Hidden pages are in it, with their state. */
+export const usePages = (scope?: Given<ScopeId>): ComputedRef<PageState[]> => vue.computed(asking("pages", scope));
+
+export const useCan = (permission: Given<string>, scope?: Given<ScopeId>): ComputedRef<boolean> => vue.computed(asking("can", scope, permission));
+
+/** The scope of this component and everything inside it that names none. */
+export const provideScope = (scope: Given<string | null>): void => {
+  vue.provide("rolescopeAt", scope);
+  vue.watch(() => vue.toValue(scope), leave);
+};
+
+/** `app.use(rolescope, { session })`. */
+export const rolescope: Plugin<[RolescopeOptions]> = (app, { session, serverSession }) => {
+  const tick = vue.ref();
+  let timer: unknown;
+  const changed = () => {
+    leave();
+    tick.value = {};
+  };
+  app.provide("rolescope", (of: Instance) => {
+    tick.value;
+    // There is an element before the first rendering only where the server has made it. Soon after it everybody asks anew:
+    // one timer for all that hydrate at once, and another for what arrives later.
+    return vue.toValue(!of.subTree && of.vnode.el ? ((timer ||= setTimeout(() => (timer = changed()))), serverSession ?? session) : session);
+  });
+  app.directive("can", vCan);
+  // A server renders once.
+  if (globalThis.document) {
+    const stop = vue.watchSyncEffect((clean) => {
+      changed();
+      // Vue calls what it is given. Without a session that is a function that does nothing.
+      clean(vue.toValue(session)?.subscribe(changed) ?? (vue.toValue as VoidFunction));
+    });
+    app.onUnmount?.(stop);
+  }
+};
+
+/** The same, typed for the names of a catalog: a misspelt permission does not compile. */
+export const createRolescope: <N extends Names = Names>(catalog?: Catalog<N>) => Rolescope<N> = () =>
+  ({ Can, useCan, useDecision, useSession, vCan, provideScope, usePages, rolescope }) as never;

@@ -81,7 +81,7 @@ for (const name of Object.keys(APPS)) {
       assert.equal(await page.getByRole("button").count(), 0);
       assert.match(await page.locator("main p").textContent(), /studio\.flows\.delete/);
       await page.waitForFunction(() => document.activeElement === document.querySelector("main"));
-      await page.waitForFunction(() => document.querySelector("output")?.textContent === "This is no longer available.");
+      await page.waitForFunction(() => document.querySelector("output")?.textContent === "No longer available.");
 
       // Forbidden content is no stop of Tab, and Shift+Tab goes on from where the button was.
       await page.keyboard.press("Shift+Tab");

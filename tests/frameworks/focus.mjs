@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { eventually } from "./eventually.mjs";
 
-export const GONE = "This is no longer available.";
+export const GONE = "No longer available.";
 
 // Not the elements themselves: a failure would print all that hangs on them.
 export const assertFocused = (selector) => assert.ok(document.activeElement?.matches(selector), `the focus is on ${document.activeElement?.outerHTML}`);

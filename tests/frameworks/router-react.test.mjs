@@ -21,8 +21,7 @@ const place = ({ state }) => state.location.pathname + state.location.search;
 /** The page that the router shows; none when it shows an error. */
 const shown = ({ state }) => (state.errors ? undefined : state.matches.at(-1)?.route.id);
 
-async function appAt(pages, entries, { routing = ROUTES, redirect = REDIRECT, make = routes, options = {}, gateOptions } = {}) {
-  const session = sessionOf(pages);
+async function appAt(pages, entries, { routing = ROUTES, redirect = REDIRECT, make = routes, options = {}, gateOptions, session = sessionOf(pages) } = {}) {
   const gate = reactRouter(guard(session, routing, redirect), gateOptions);
   const router = createMemoryRouter(make(gate), { initialEntries: [entries].flat(), ...options });
   const stop = gate.watch(router);
@@ -66,6 +65,25 @@ test("a page that the session takes away while it is shown is left; others stay,
   stop();
   await settled(router);
   assert.equal(shown(router), "forbidden");
+});
+
+test("whoever signs in later is followed from the next navigation on, and whoever signed out no more", async () => {
+  let now = null;
+  const { router, go, stop } = await appAt([], "/stores/S1/flows", { session: () => now });
+  assert.equal(shown(router), "forbidden");
+  now = sessionOf(["flows"]);
+  await go("/stores/S1/flows");
+  assert.equal(shown(router), "flows");
+  now.update(snapshotOf([], 2));
+  await until(() => shown(router) === "forbidden");
+  const before = now;
+  now = sessionOf(["home"]);
+  await go("/stores/S1/home");
+  before.update(snapshotOf(["home"], 3));
+  assert.equal(shown(router), "home");
+  now.update(snapshotOf([], 2));
+  await until(() => shown(router) === "forbidden");
+  stop();
 });
 
 test("a page is left when the right to it expires", async () => {

@@ -11,8 +11,7 @@ import { PAGES, PLACES, random, REDIRECT, ROUTES, sessionOf, snapshotOf, somebod
 
 const isStore = ({ scopeTypes }) => scopeTypes[0] === "store";
 
-async function appAt(pages, entry, { routing = ROUTES, redirect = REDIRECT, more = () => ({}), options = {} } = {}) {
-  const session = sessionOf(pages);
+async function appAt(pages, entry, { routing = ROUTES, redirect = REDIRECT, more = () => ({}), options = {}, session = sessionOf(pages) } = {}) {
   const gate = tanstackRouter(guard(session, routing, redirect), redirectTo);
   const root = createRootRoute({ beforeLoad: gate, errorComponent: () => createElement("h1", null, "error"), notFoundComponent: () => createElement("h1", null, "not found") });
   const children = PAGES.filter(isStore).map(({ id, path }) =>
@@ -53,6 +52,25 @@ test("a deep link to an allowed page shows it, to a forbidden one redirects with
   const denied = await appAt(["flows"], "/stores/S1/flows/new?tab=2");
   assert.equal(denied.shown(), "forbidden");
   assert.deepEqual({ ...denied.router.state.location.search }, { reason: "no-grant", from: "/stores/S1/flows/new?tab=2" });
+});
+
+test("whoever signs in later is followed from the next navigation on, and whoever signed out no more", async () => {
+  let now = null;
+  const { shown, go, stop } = await appAt([], "/stores/S1/flows", { session: () => now });
+  assert.equal(shown(), "forbidden");
+  now = sessionOf(["flows"]);
+  await go("/stores/S1/flows");
+  assert.equal(shown(), "flows");
+  now.update(snapshotOf([], 2));
+  await until(() => shown() === "forbidden");
+  const before = now;
+  now = sessionOf(["home"]);
+  await go("/stores/S1/home");
+  before.update(snapshotOf(["home"], 3));
+  assert.equal(shown(), "home");
+  now.update(snapshotOf([], 2));
+  await until(() => shown() === "forbidden");
+  stop();
 });
 
 test("a navigation to a forbidden page redirects, and so does the back button", async () => {

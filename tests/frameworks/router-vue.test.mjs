@@ -11,8 +11,7 @@ import { PAGES, PLACES, random, REDIRECT, ROUTES, sessionOf, snapshotOf, somebod
 const isStore = ({ scopeTypes }) => scopeTypes[0] === "store";
 const Nothing = { render: () => null };
 
-function appAt(pages, { routing = ROUTES, redirect = REDIRECT, component = () => Nothing, history = createMemoryHistory(), options = {} } = {}) {
-  const session = sessionOf(pages);
+function appAt(pages, { routing = ROUTES, redirect = REDIRECT, component = () => Nothing, history = createMemoryHistory(), options = {}, session = sessionOf(pages) } = {}) {
   const children = PAGES.filter(isStore).map(({ id, path }) => ({ name: id, path, component: component(id) }));
   const routes = [
     { path: "/stores/:store", component: { render: () => h(RouterView) }, children },
@@ -75,6 +74,26 @@ test("a session that changes before the first navigation moves nobody", async ()
   session.update(snapshotOf(["home"], 2));
   await first;
   assert.equal(shown(), "home");
+});
+
+test("whoever signs in later is followed from the next navigation on, and whoever signed out no more", async () => {
+  let now = null;
+  const { router, shown, stop } = appAt([], { session: () => now });
+  await router.push("/stores/S1/flows");
+  assert.equal(shown(), "forbidden");
+  now = sessionOf(["flows"]);
+  await router.push("/stores/S1/flows");
+  assert.equal(shown(), "flows");
+  now.update(snapshotOf([], 2));
+  await until(() => shown() === "forbidden");
+  const before = now;
+  now = sessionOf(["home"]);
+  await router.push("/stores/S1/home");
+  before.update(snapshotOf(["home"], 3));
+  assert.equal(shown(), "home");
+  now.update(snapshotOf([], 2));
+  await until(() => shown() === "forbidden");
+  stop();
 });
 
 test("without a redirect the navigation is aborted", async () => {

@@ -1,4 +1,4 @@
-// What an app pays for an adapter: bundled and minified without the framework, after brotli.
+// What an app pays for an adapter: the whole entry, bundled and minified without the framework, after brotli.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -7,26 +7,16 @@ import { build } from "esbuild";
 
 const pkg = fileURLToPath(new URL("../../pkg/", import.meta.url));
 
-async function size(name, plugins = []) {
-  const { outputFiles } = await build({ entryPoints: [`${pkg}src/${name}.ts`], bundle: true, minify: true, format: "esm", target: "es2022", external: ["react", "vue"], write: false, plugins });
+async function size(name) {
+  const { outputFiles } = await build({ entryPoints: [`${pkg}src/${name}.ts`], bundle: true, minify: true, format: "esm", target: "es2022", external: ["react", "vue"], write: false });
   return brotliCompressSync(outputFiles[0].contents).length;
 }
 
-const WITHOUT_FOCUS = {
-  name: "without the care for the focus",
-  setup: (run) => run.onLoad({ filter: /focus\.ts$/ }, () => ({ contents: "export function leave() {}" })),
-};
-
-test("react: at most 1,024 bytes, the care for the focus included", async () => {
-  const measured = await size("react");
-  assert.ok(measured <= 1024, `${measured}`);
-  assert.ok(measured > 500, "it was not bundled");
-});
-
-// The budget is 1,024 and is not met: docs/frameworks/vue.md says so. Until it is, this keeps the adapter from growing.
-test("vue: at most 1,195 bytes, and without the care for the focus at most 1,024", async () => {
-  const [whole, adapter] = [await size("vue"), await size("vue", [WITHOUT_FOCUS])];
-  assert.ok(whole <= 1195, `${whole}`);
-  assert.ok(adapter <= 1024, `without the focus: ${adapter}`);
-  assert.ok(adapter > 500 && adapter < whole - 100, "it was not bundled");
-});
+// The guard of an app's routes comes beside the adapter of its router, so each is measured by itself.
+for (const name of ["react", "vue", "router", "router-react", "router-vue", "router-tanstack"]) {
+  test(`${name}: at most 1,024 bytes`, async () => {
+    const measured = await size(name);
+    assert.ok(measured <= 1024, `${measured}`);
+    assert.ok(measured > 150, "it was not bundled");
+  });
+}

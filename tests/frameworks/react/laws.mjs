@@ -38,7 +38,7 @@ export function laws(major) {
       const decision = useDecision(READ, "S1");
       return JSON.stringify([useSession(), useCan(READ, "S1"), decision.allowed, decision.reason, decision.message, usePages("S1")]);
     };
-    const denied = '[null,false,false,"unknown-principal","nobody is signed in",[]]no';
+    const denied = '[null,false,false,"unknown-principal","not signed in",[]]no';
     const said = await complaints(() => {
       for (const tree of [
         [h(Everything), order],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { enableAutoUnmount, mount } from "@vue/test-utils";
-import { nextTick, ref, shallowRef } from "vue";
+import { nextTick, reactive, ref, shallowRef } from "vue";
 import { Can, createRolescope, provideScope, rolescope, useCan, useDecision, usePages, useSession, vCan } from "rolescope/vue";
 import { HOUR, T0 } from "../../facade/world.mjs";
 import { assertFocused, assertLeft, said } from "../focus.mjs";
@@ -138,7 +138,24 @@ export function laws() {
     assert.equal(said(), undefined);
   });
 
+  test("a session in Vue's own state stays itself, and can be asked there", () => {
+    const { session } = shop();
+    assert.equal(reactive({ session }).session, session);
+    assert.equal(ref(session).value.can(ORDER, "S1"), true);
+  });
+
+  test("who names no permission is denied, also where one has the name of the scope", () => {
+    const { session } = shop();
+    // What would come of it if the scope were taken for the permission.
+    const check = (permission, scope) => ({ ...session.check(permission, scope), allowed: permission === "S1" && scope === "S1" });
+    const odd = Object.create(session, { check: { value: check }, can: { value: (...asked) => check(...asked).allowed }, pages: { value: () => [] }, subscribe: { value: () => () => {} } });
+    const none = { one: useCan, two: useDecision };
+    const setup = () => ({ all: Object.values(none).flatMap((use) => [undefined, null, "", () => undefined, ref(null)].map((permission) => use(permission).value)).map((it) => it.allowed ?? it) });
+    const Asks = { template: `{{ all.some(Boolean) }}<Can>x</Can><b v-can>x</b><b v-can="''">x</b>`, setup, components: { Can } };
+    assert.equal(show("<Asks />", odd, { components: { Asks } }).text(), "false");
+  });
+
   test("createRolescope gives the same", () => {
-    assert.deepEqual(Object.entries(createRolescope()), Object.entries({ rolescope, Can, vCan, useSession, useCan, useDecision, usePages, provideScope }));
+    assert.deepEqual(createRolescope(), { rolescope, Can, vCan, useSession, useCan, useDecision, usePages, provideScope });
   });
 }

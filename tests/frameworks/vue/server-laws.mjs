@@ -115,6 +115,19 @@ export function serverLaws() {
     app.unmount();
   });
 
+  test("all that hydrate at once ask the session anew once", async () => {
+    const { load, session } = shop();
+    const template = `<section>${"<Part />".repeat(30)}</section>`;
+    const html = await serve(session, { template });
+    const live = load();
+    let asked = 0;
+    const watched = new Proxy(live, { get: (of, name) => (name === "pages" && asked++, typeof of[name] === "function" ? of[name].bind(of) : of[name]) });
+    const { app, said } = await hydrate(html, { session: () => watched, serverSession: load() }, { template });
+    assert.deepEqual(said, []);
+    assert.equal(asked, 30);
+    app.unmount();
+  });
+
   test("what is mounted later never shows the server's answers", async () => {
     const { load, session, demoted } = shop();
     const live = load();
