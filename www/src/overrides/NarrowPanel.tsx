@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { Override } from "rolescope/slim";
-import { OVERRIDES, withSaved } from "../state/address";
+import { withSaved } from "../state/address";
+import { OVERRIDES } from "../state/sections";
 import { principalName, scopeName, useConsole } from "../state/context";
 import { Icon } from "../parts/Icon";
 import { PermissionId } from "../parts/PermissionId";
