@@ -171,6 +171,19 @@ story("Twilio: what the engine finds stands beside the field that causes it", TO
   assert.equal(await ends.getAttribute("aria-invalid"), null);
 });
 
+story("what is chosen in the change set is chosen at once, and stays so", TOMAS, async (v) => {
+  await v.access();
+  await v.row("Sofia Marchetti", "Developer").getByRole("button", { name: /^Remove/ }).click();
+  // Looked at where it is pressed: a choice that waits for the address is put back for a moment.
+  const staffs = await v.changeSet.getByRole("radio", { name: /Full authority/ }).evaluate((radio) => (radio.click(), radio.checked));
+  assert.equal(staffs, true);
+  const address = v.page.url();
+  await v.changeSet.getByRole("radio", { name: /Another person/ }).check();
+  await v.page.goBack();
+  await v.changeSet.getByRole("radio", { name: /Full authority/, checked: true }).waitFor();
+  assert.equal(v.page.url(), address, "each choice is a step of the browser's history");
+});
+
 story("Twilio: acting as another person shows what that person may not give", TOMAS, async (v) => {
   await v.access();
   await v.row("Sofia Marchetti", "Developer").getByRole("button", { name: /^Remove/ }).click();

@@ -34,14 +34,14 @@ export class ConsoleModel {
 
   getState = (): ConsoleState => this.#state;
 
-  /** A step that the browser's back button takes back; or, for a search as it is typed, none. */
+  /**
+   * A step that the browser's back button takes back; or, for a search as it is typed, none. It is made at once: until the
+   * browser had told of a new hash, React would put a pressed radio button or a chosen option back to what it was.
+   */
   go(address: string, replace = false): void {
     if (location.hash === address) return;
-    if (!replace) {
-      location.hash = address; // the listener does the rest
-      return;
-    }
-    history.replaceState(null, "", address);
+    if (replace) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
     this.#set(this.#resolve(parseAddress(address)));
   }
 
