@@ -188,6 +188,24 @@ test("a change of the navigation is announced", async () => {
   await visitor.close();
 });
 
+test("who wishes for less motion sees none: a new vendor's colours are there at once", async () => {
+  const visitor = await demo.visit("#/voiceflow/femi.adeyemi/ws-customer-care/~access");
+  const { page } = visitor;
+  await page.evaluate(() => {
+    window.moved = [];
+    for (const kind of ["transitionrun", "animationstart"]) document.addEventListener(kind, ({ target, propertyName = "" }) => window.moved.push(`${target.className} ${propertyName}`));
+  });
+  await visitor.vendor("Studio");
+  await page.getByRole("button", { name: /Colour theme/ }).click();
+  await page.getByRole("button", { name: "Colour theme: light. Change" }).waitFor();
+  await page.getByRole("button", { name: "Switch person" }).click();
+  await page.getByRole("dialog").waitFor();
+  // What begins with the last step is told in the next frame.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  assert.deepEqual(await page.evaluate(() => window.moved), []);
+  await visitor.close();
+});
+
 test("the build carries a strict policy and loads nothing inline", async () => {
   const html = await (await fetch(`${demo.origin}/`)).text();
   const visitor = await demo.visit();
