@@ -55,6 +55,9 @@ const VIEWS = {
   review: "#/studio/adaeze.obi/sys-voicebridge/~access/review",
 };
 
+/** What a page of 1280 pixels has at four times its size, as WCAG asks under reflow. */
+const NARROWEST = 320;
+
 /** Every width in both themes; in Firefox, where axe takes far longer and finds the same, a width for each theme. */
 const THEMES_AT = BROWSER === "firefox" ? { wide: [false], phone: [true] } : { wide: [false, true], tablet: [false, true], phone: [false, true] };
 
@@ -63,6 +66,15 @@ async function show(visitor, hash) {
   await visitor.goes(hash);
   await visitor.page.locator("[aria-busy=true]").waitFor({ state: "detached", timeout: 60_000 });
 }
+
+test(`at ${NARROWEST} pixels no view is wider than the screen`, async () => {
+  const visitor = await demo.visit("", { width: NARROWEST });
+  for (const [view, hash] of Object.entries(VIEWS)) {
+    await show(visitor, hash);
+    assert.ok((await sideways(visitor.page)) <= 0, `${view} is wider than ${NARROWEST} pixels`);
+  }
+  await visitor.close();
+});
 
 for (const [size, themes] of Object.entries(THEMES_AT)) {
   const width = WIDTHS[size];
