@@ -71,7 +71,12 @@ const offline = VitePWA({
   workbox: {
     globPatterns: ["**/*.{html,js,css,wasm,svg,png}"],
     maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
-    // A new version is taken without asking: the open page goes on with what it has loaded, the next load is the new one.
+    // The page itself is asked of the network, so that a load after a new build shows the new one; what was kept is for when
+    // there is none. All else has its content in its name, and is right whatever the version.
+    directoryIndex: null,
+    navigateFallback: null,
+    runtimeCaching: [{ urlPattern: ({ request }) => request.mode === "navigate", handler: "NetworkOnly", options: { precacheFallback: { fallbackURL: "index.html" } } }],
+    // A new version is taken without asking: the open page goes on with what it has loaded.
     skipWaiting: true,
     clientsClaim: true,
     cleanupOutdatedCaches: true,

@@ -21,6 +21,9 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
+/** How long a page that is slow may take to show what is waited for. Only a failure waits that long. */
+const SOON = 15_000;
+
 export const WIDTHS = { wide: 1440, tablet: 820, phone: 390 };
 
 /** Starts the demo for a file of tests, and gives what walks it: each story is a visit of its own, closed with its checks. `demo` is there inside of tests. */
@@ -111,6 +114,19 @@ export async function startDemo({ folder = "/" } = {}) {
   };
 }
 
+/** Looks until what is seen passes the check, for as long as a slow machine may need. The last look is the one that counts. */
+async function settles(look, check) {
+  for (const end = Date.now() + SOON; Date.now() < end; ) {
+    try {
+      return check(await look());
+    } catch (error) {
+      if (!(error instanceof assert.AssertionError)) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  check(await look());
+}
+
 /** Looks at the page and acts on it by what is written there. */
 class Visitor {
   constructor(page, context, trouble) {
@@ -149,7 +165,7 @@ class Visitor {
   /** The access section, or a part of it. */
   async access(part = "Assignments") {
     await this.section("Access");
-    if (part !== "Assignments") await this.page.getByRole("navigation", { name: "Access" }).getByRole("link", { name: new RegExp(`^${part}`) }).click();
+    if (part !== "Assignments") await this.follow(this.page.getByRole("navigation", { name: "Access" }).getByRole("link", { name: new RegExp(`^${part}`) }));
   }
 
   /** The rows of the access view's list in which all of `texts` are written. */
@@ -185,11 +201,29 @@ class Visitor {
   }
 
   async vendor(name) {
-    await this.page.getByRole("navigation", { name: "Vendor" }).getByRole("link", { name }).click();
+    await this.follow(this.page.getByRole("navigation", { name: "Vendor" }).getByRole("link", { name }));
   }
 
   async scope(name) {
-    await this.page.getByRole("region", { name: "Scope" }).getByRole("link").filter({ has: this.page.getByText(name, { exact: true }) }).click();
+    await this.follow(this.page.getByRole("region", { name: "Scope" }).getByRole("link").filter({ has: this.page.getByText(name, { exact: true }) }));
+  }
+
+  /** Follows a link that is marked once it is where one is: a browser tells of a new hash after the click. */
+  async follow(link) {
+    await link.click();
+    await link.and(this.page.locator("[aria-current]")).waitFor();
+  }
+
+  /** Goes to another address within the page: to load it anew takes far longer. */
+  async goes(hash) {
+    await this.page.evaluate((next) => {
+      if (location.hash === next) return;
+      location.hash = next;
+      return new Promise((resolve) => addEventListener("hashchange", () => requestAnimationFrame(() => setTimeout(resolve)), { once: true }));
+    }, hash);
+    // A section, and what it opens, is fetched when it is seen first.
+    await this.page.locator(".loading").waitFor({ state: "detached" });
+    await this.page.locator("h1").waitFor();
   }
 
   async open(title) {
@@ -206,12 +240,35 @@ class Visitor {
 
   /** Waits until `region` reads `text`, so that a failure says what was missing where. */
   async reads(region, text) {
-    const found = await region.getByText(text).first().waitFor({ timeout: 15_000 }).then(() => true, () => false);
+    const found = await region.getByText(text).first().waitFor({ timeout: SOON }).then(() => true, () => false);
     if (!found) assert.fail(`${text} is not written in:\n${await region.innerText()}`);
   }
 
+  /** Waits until `region` does not, or no longer, read `text`. */
   async lacks(region, text) {
-    assert.equal(await region.getByText(text).count(), 0, `${text} is written in:\n${await region.innerText()}`);
+    await region.first().waitFor({ state: "attached" });
+    const gone = await region.getByText(text).first().waitFor({ state: "detached", timeout: SOON }).then(() => true, () => false);
+    if (!gone) assert.fail(`${text} is written in:\n${await region.innerText()}`);
+  }
+
+  /** Waits until as many are there. */
+  async counts(locator, number, message) {
+    await settles(() => locator.count(), (found) => assert.equal(found, number, message));
+  }
+
+  /** Waits until a field holds `value`. */
+  async holds(field, value, message) {
+    await settles(() => field.inputValue(), (found) => assert.equal(found, value, message));
+  }
+
+  /** Waits until the focus is on what is named, or reads, as `expected` says: a text, or a pattern. */
+  async focuses(expected, message) {
+    const focused = () =>
+      this.page.evaluate(() => {
+        const element = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement;
+        return element?.getAttribute("aria-label") ?? element?.textContent?.trim() ?? "";
+      });
+    await settles(focused, (found) => (typeof expected === "string" ? assert.equal(found, expected, message) : assert.match(found, expected, message)));
   }
 
   async close() {

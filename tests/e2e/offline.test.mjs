@@ -55,6 +55,26 @@ test("everything that is built is kept", async () => {
   for (const name of files.filter((file) => file !== "sw.js")) assert.ok(worker.includes(`${name}"`), `${name} is not in the worker's list`);
 });
 
+test("after a new build the next load shows it, though a worker has kept the one before", async (t) => {
+  const visitor = await demo.visit(FEMI, { worker: true });
+  const { page } = visitor;
+  await kept(visitor);
+  t.after(() => demo.change("index.html", undefined));
+  const description = () => page.evaluate(() => document.querySelector("meta[name='description']").content);
+  const old = await description();
+  demo.change("index.html", (html) => html.replace(old, "The next version."));
+  await page.reload();
+  await page.locator("h1").waitFor();
+  assert.equal(await description(), "The next version.");
+  // The worker has not heard of it, and without a network it gives what it has.
+  await demo.goAway();
+  t.after(() => demo.comeBack());
+  await page.reload();
+  await page.locator("h1").waitFor();
+  assert.equal(await description(), old);
+  await visitor.close();
+});
+
 test("a new version takes over at the next load, and no page is loaded anew by itself", async (t) => {
   const visitor = await demo.visit(FEMI, { worker: true });
   const { page } = visitor;

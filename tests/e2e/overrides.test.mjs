@@ -53,7 +53,7 @@ story("Studio: what is switched off can be switched on again, and the user stays
   await narrow(v).getByRole("button", { name: /^Return to the role/ }).click();
   await v.reads(said(v), "Nadia Rahman is back at ac_rw as it is today.");
   await v.lacks(narrow(v).getByRole("link", { name: /^Nadia Rahman/ }), "customised");
-  assert.equal(await v.page.evaluate(() => document.activeElement?.textContent), "1 Narrow one user inside the role", "the button that was pressed is gone");
+  await v.focuses("1 Narrow one user inside the role", "the button that was pressed is gone");
   await v.reads(steps(v), /^Step 3/);
   await steps(v).getByRole("button", { name: "Undo" }).click();
   await v.reads(narrow(v).getByRole("link", { name: /^Nadia Rahman/ }), "customised");
@@ -117,8 +117,8 @@ story("Studio: a system user updates the role, it arrives at everyone but the cu
   await v.reads(card(v, "Nadia Rahman"), "gains 2");
   await card(v, "Nadia Rahman").getByRole("button", { name: /^Return to the role/ }).click();
   await v.reads(said(v), "Nadia Rahman is back at ac_rw as it is today.");
-  assert.equal(await card(v, "Nadia Rahman").count(), 0);
-  assert.match(await v.page.evaluate(() => document.activeElement?.textContent ?? ""), /The return/);
+  await v.counts(card(v, "Nadia Rahman"), 0);
+  await v.focuses(/The return/);
   await v.reads(figure(narrow(v), "The role today"), "28");
   await v.reads(figure(narrow(v), "May do here"), "28");
   await steps(v).getByRole("button", { name: "Undo" }).click();
@@ -211,27 +211,26 @@ story("Voiceflow: the plan lifts the Owners, and takes no seat", NOOR, async (v)
 
 story("Voiceflow: the keyboard walks the grid and switches a cell", `${FEMI}?cell=noor.elamin~prj-support-assistant`, async (v) => {
   const { page } = v;
-  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent?.trim());
   assert.equal(await grid(v).locator("[tabindex='0']").count(), 1, "one cell is in the tab order");
   await cell(v, "Noor Elamin", "Support Assistant").focus();
   await page.keyboard.press("ArrowRight");
-  assert.match(await focused(), /^Noor Elamin, Returns Bot: edit by override/);
+  await v.focuses(/^Noor Elamin, Returns Bot: edit by override/);
   await page.keyboard.press("ArrowDown");
-  assert.match(await focused(), /^Maren Vogt, Returns Bot/);
+  await v.focuses(/^Maren Vogt, Returns Bot/);
   await v.reads(detail(v), "Maren Vogt");
   await page.keyboard.press("End");
-  assert.match(await focused(), /^Maren Vogt, Onboarding Guide/);
+  await v.focuses(/^Maren Vogt, Onboarding Guide/);
   await page.keyboard.press("Control+End");
-  assert.match(await focused(), /^Emil Novák, Onboarding Guide/);
+  await v.focuses(/^Emil Novák, Onboarding Guide/);
   await page.keyboard.press("ArrowDown");
-  assert.match(await focused(), /^Emil Novák, Onboarding Guide/, "it ends at the edge");
+  await v.focuses(/^Emil Novák, Onboarding Guide/, "it ends at the edge");
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Space");
   await v.reads(said(v), /Noor Elamin no longer has project-level edit at Returns Bot/);
-  assert.match(await focused(), /^Noor Elamin, Returns Bot: view only/, "the focus stays on the cell");
+  await v.focuses(/^Noor Elamin, Returns Bot: view only/, "the focus stays on the cell");
   await page.keyboard.press("Tab");
-  assert.match(await focused(), /Project-level edit of Returns Bot/);
+  await v.focuses(/Project-level edit of Returns Bot/);
   await page.reload();
   await v.reads(detail(v), "Noor Elamin");
 });

@@ -86,7 +86,7 @@ story("the hint is taken with one press, and the answers follow again", BLANK, a
   await problems("Catalog").getByRole("button", { name: "Use files.documents.update" }).click();
   await visitor.reads(text("Catalog"), "No problems.");
   assert.match(await lines("Catalog"), /"grants": \[\{ "permission": "files\.documents\.update" \}\]/);
-  assert.equal(await marked(editor("Catalog")).count(), 0);
+  await visitor.counts(marked(editor("Catalog")), 0);
   await visitor.lacks(answers, "These are the answers of the texts as they last loaded.");
   assert.ok(await editor("Catalog").evaluate((element) => element.getRootNode().activeElement === element), "the focus goes to the text");
 });
@@ -201,7 +201,7 @@ story("a vendor's own texts come with what deserves a second look", "#/twilio", 
   const [, line] = /Line (\d+)/.exec(await problems("Catalog").getByRole("button").innerText());
   await problems("Catalog").getByRole("button").click();
   await visitor.reads(text("Catalog").locator(".cm-activeLineGutter").first(), line);
-  assert.equal(await marked(editor("Catalog"), "warning").count(), 1);
+  await visitor.counts(marked(editor("Catalog"), "warning"), 1);
   await page.keyboard.press("Shift+Tab");
   assert.ok(!(await editor("Catalog").evaluate((element) => element.getRootNode().activeElement === element)), "the keyboard gets out");
 });
@@ -246,6 +246,29 @@ story("a link carries the texts and the question to a fresh visit", BLANK, async
   assert.equal(await page.evaluate(() => window.history.length), history, "typing is no step in the history");
 });
 
+story("who looks at another section and returns finds the texts, with the last word", BLANK, async (visitor) => {
+  const { page } = visitor;
+  const { editor, decision, instead, choose } = playground(visitor);
+  await choose("Principal", "ben");
+  await instead("Directory", '"name": "Ben', '"name": "Bénédicte');
+  // At once, before the address has followed.
+  await visitor.section("Roles");
+  await visitor.vendor("Twilio");
+  await visitor.section("Playground");
+  await visitor.reads(editor("Directory"), /Bénédicte/);
+  await visitor.reads(decision, "ben");
+  await page.waitForURL((url) => url.hash.startsWith("#/twilio/") && url.hash.includes("directory="));
+  await page.reload();
+  await visitor.reads(editor("Directory"), /Bénédicte/);
+  // Texts that are a vendor's own stay with that vendor.
+  await page.getByRole("navigation", { name: "Start from" }).getByRole("link", { name: /^Studio/ }).click();
+  await visitor.reads(editor("Directory"), /"studio"/);
+  await visitor.section("Roles");
+  await visitor.vendor("Twilio");
+  await visitor.section("Playground");
+  await visitor.reads(editor("Directory"), /Bénédicte/);
+});
+
 story("a link that was cut is said to be", `${BLANK}&catalog=q1YqSy0q`, async (visitor) => {
   await visitor.reads(visitor.main, "The texts in this link cannot be read: it may have been cut.");
   await visitor.reads(playground(visitor).editor("Catalog"), /"my-app"/);
@@ -283,7 +306,7 @@ story("files go in and out, by button and by hand", BLANK, async (visitor) => {
 
 story("what is too long for a link is said to be, and the files are the way", BLANK, async (visitor) => {
   const { page } = visitor;
-  const { text } = playground(visitor);
+  const { text, lines } = playground(visitor);
   const address = page.url();
   // Digits in no order cannot be packed to less than half.
   let seed = 7;
@@ -292,6 +315,10 @@ story("what is too long for a link is said to be, and the files are the way", BL
   await text("Catalog").getByLabel("Open a catalog file").setInputFiles({ name: "long.json", mimeType: "application/json", buffer: Buffer.from(catalog) });
   await visitor.reads(visitor.main, /A link would have \d+,\d+ characters, and 32,000 is the most\. The address no longer follows: download the files\./);
   assert.equal(page.url(), address);
+  await visitor.section("Roles");
+  await visitor.section("Playground");
+  await visitor.reads(visitor.main, /A link would have \d+,\d+ characters/);
+  assert.match(await lines("Catalog"), /"title":"Long"/);
 });
 
 story("on a phone the texts are tabs, with the answers below", BLANK, async (visitor) => {
@@ -316,15 +343,14 @@ story("the keyboard goes in, from problem to problem, and out", BLANK, async (vi
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("F8");
   await visitor.reads(page.locator(".cm-activeLine").first(), /files\.documents\.rea"/);
-  const focused = () => page.evaluate(() => (document.activeElement.shadowRoot?.activeElement ?? document.activeElement).textContent);
   await page.locator(".cm-tooltip-lint").waitFor();
   await page.keyboard.press("Tab");
-  assert.equal(await focused(), "Use files.documents.read");
+  await visitor.focuses(/Use files\.documents\.read/);
   await page.keyboard.press("Enter");
   await visitor.reads(text("Catalog"), "No problems.");
   assert.ok(await editor("Catalog").evaluate((element) => element.getRootNode().activeElement === element), "the focus goes to the text");
   await page.keyboard.press("Shift+Tab");
-  assert.equal(await focused(), "Download the catalog");
+  await visitor.focuses("Download the catalog");
   for (let step = 0; step < 3; step += 1) await page.keyboard.press("Tab");
   assert.equal(await editor("Catalog").evaluate((element) => element.getRootNode().activeElement === element), false);
 });

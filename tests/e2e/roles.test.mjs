@@ -8,11 +8,10 @@ const TOMAS = "#/twilio/USb583cf55c85f3d182f89a5eb2ca894bd/OR9bff5802a1043197076
 const ADAEZE = "#/studio/adaeze.obi/sys-voicebridge";
 const MAREN = "#/voiceflow/maren.vogt/ws-customer-care";
 
-const part = (v, name) => v.page.getByRole("navigation", { name: "Roles" }).getByRole("link", { name, exact: true }).click();
+const part = (v, name) => v.follow(v.page.getByRole("navigation", { name: "Roles" }).getByRole("link", { name, exact: true }));
 const rows = (v) => v.main.locator(".role-row");
 const inAddress = (v, text) => v.page.waitForURL((url) => decodeURIComponent(url.hash).includes(text));
 const cell = (v) => v.main.getByRole("group", { name: "The cell in focus" });
-const named = (v) => v.page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
 
 /** Types as a visitor does: what is in the field is replaced. */
 async function type(v, field, text) {
@@ -30,7 +29,7 @@ async function pick(v, label, text, option) {
 
 story("roles are found by a word and by their tags, and the address keeps both", TOMAS, async (v) => {
   await v.section("Roles");
-  assert.equal(await rows(v).count(), 59);
+  await v.counts(rows(v), 59);
   await v.reads(v.main, /redundant-role/);
   await v.main.getByRole("group", { name: "Product" }).getByRole("button", { name: /^Messaging/ }).click();
   await v.reads(v.main.getByRole("status"), "18 of 59 roles");
@@ -98,16 +97,16 @@ story("the matrix is a picture that the keyboard walks, and the cell in focus is
   const { page } = v;
   await v.reads(v.main, /59 roles × 185 permissions, 565 granted/);
   await v.main.getByRole("grid").locator("[tabindex='0']").focus();
-  assert.equal(await named(v), "Owner, Manage API credentials: stated");
+  await v.focuses("Owner, Manage API credentials: stated");
   await page.keyboard.press("ArrowRight");
-  assert.match(await named(v), /^Owner, .*: assumed, one cell of this row is empty/);
+  await v.focuses(/^Owner, .*: assumed, one cell of this row is empty/);
   await v.reads(cell(v), /assumed: one cell of this row is empty/);
   await page.keyboard.press("Control+End");
-  assert.match(await named(v), /^Billing Group Viewer, .*: not granted$/);
+  await v.focuses(/^Billing Group Viewer, .*: not granted$/);
   await v.reads(cell(v), "may not");
   await page.keyboard.press("PageUp");
   await page.keyboard.press("Home");
-  assert.equal(await named(v), "Trust Hub Viewer, Manage API credentials: not granted");
+  await v.focuses("Trust Hub Viewer, Manage API credentials: not granted");
   await inAddress(v, "cell=trust-hub-viewer+account.api-credentials.manage");
   await page.reload();
   await v.reads(cell(v), "Trust Hub Viewer");
@@ -142,7 +141,8 @@ story("on a phone the matrix shows one product at a time, inside its own frame",
   const grid = v.main.getByRole("grid");
   await grid.locator("[tabindex='0']").focus();
   await v.page.keyboard.press("End");
-  assert.ok((await grid.evaluate((frame) => frame.scrollLeft)) > 0, "the frame has moved, not the page");
+  // The frame moves, not the page.
+  await v.page.waitForFunction(() => document.querySelector("main [role=grid]").scrollLeft > 0);
   assert.equal(await v.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
 }, { width: WIDTHS.phone });
 
@@ -156,7 +156,7 @@ story("two roles are compared in permissions and in pages", TOMAS, async (v) => 
   await v.reads(v.main.getByRole("region", { name: "Only Studio Admin: 3" }), /studio\.flows\.create/);
   await v.reads(v.main.getByRole("region", { name: "Only Studio Admin opens: 1" }), "New flow");
   await v.main.getByRole("button", { name: "Swap" }).click();
-  assert.equal(await v.main.getByRole("combobox", { name: "One role" }).inputValue(), "Studio Viewer");
+  await v.holds(v.main.getByRole("combobox", { name: "One role" }), "Studio Viewer");
   await inAddress(v, "a=studio-viewer&b=studio-admin");
 });
 
@@ -179,8 +179,7 @@ story("the least role for a task is found, and assigned", TOMAS, async (v) => {
 story("a task that no role brings is said to be one, and a link with nonsense shows what there is", `${MAREN}/~roles/least?want=organization.sso.manage+nonsense&at=nowhere`, async (v) => {
   await v.reads(v.main.getByRole("listitem").first(), "Owner");
   for (const page of ["~roles/role/nobody", "~roles/nowhere", "~roles/compare?a=x&b=y", "~roles/matrix?cell=x+y&product=z", "~roles?kind=none"]) {
-    await v.page.evaluate((next) => (location.hash = next), `${MAREN}/${page}`);
-    await v.page.waitForURL((url) => url.hash.includes(page.split("?")[0]));
+    await v.goes(`${MAREN}/${page}`);
     assert.equal(await v.heading(), "Roles", page);
   }
   await v.reads(v.main.getByRole("status"), "0 of 5 roles");

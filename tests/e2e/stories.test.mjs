@@ -105,6 +105,7 @@ story("why, drawn: from the person through the assignment, the role and its scop
   await v.open("Messages");
   await v.main.getByRole("button", { name: "why? does this person see Messages" }).click();
   const way = v.inspector.getByRole("list", { name: "Where it comes from", exact: true });
+  await v.reads(way, "View message logs");
   const steps = await way.getByRole("listitem").locator("strong").allInnerTexts();
   assert.deepEqual(steps, ["Yasmin Haddad", "Role assignment", "Messaging Logs Viewer", "Harbourline Group", "Parcel", "View message logs"]);
   await v.reads(way, "where it is assigned");

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { RolescopeProvider, ScopeProvider } from "rolescope/react";
 import { Context, hrefFrom, principalName, scopeName, useMedia, useModel, type ConsoleContext, type Question } from "./state/context";
 import type { ConsoleModel, ConsoleState } from "./state/model";
@@ -80,8 +80,11 @@ function Shell({ model, state }: { model: ConsoleModel; state: ConsoleState }) {
     return () => clearTimeout(timer);
   }, [toast]);
   useEffect(() => setOpen(null), [place.page, compact, wide]);
-  useEffect(() => {
+  // Before it is painted, so that no frame has one vendor's page in another one's colours.
+  useLayoutEffect(() => {
     document.documentElement.dataset.vendor = vendor.id;
+  }, [vendor.id]);
+  useEffect(() => {
     document.title = `${pageTitle(state)} · ${vendor.tenantName} · rolescope`;
   }, [state, vendor]);
   const onOpen = useFocusOnNewPage(state, main);

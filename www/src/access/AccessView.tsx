@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from "react";
-import { ACCESS, formOf } from "../state/address";
+import { formOf } from "../state/address";
+import { ACCESS, pageOf, partOf } from "../state/sections";
 import { useConsole } from "../state/context";
 import { Icon } from "../parts/Icon";
 import { PageHead } from "../console/PageHead";
+import { PartTabs } from "../parts/PartTabs";
 import { plural } from "../parts/reasons";
 import { AssignmentList } from "./AssignmentList";
 import { ChangeForm } from "./ChangeForm";
@@ -12,10 +14,10 @@ import { ReviewList } from "./ReviewList";
 import { ScopeList } from "./ScopeList";
 
 const TABS = [
-  { page: ACCESS, title: "Assignments", Body: AssignmentList },
-  { page: `${ACCESS}/people`, title: "People", Body: PeopleList },
-  { page: `${ACCESS}/scopes`, title: "Scopes", Body: ScopeList },
-  { page: `${ACCESS}/review`, title: "Review", Body: ReviewList },
+  { part: "", title: "Assignments", Body: AssignmentList },
+  { part: "people", title: "People", Body: PeopleList },
+  { part: "scopes", title: "Scopes", Body: ScopeList },
+  { part: "review", title: "Review", Body: ReviewList },
 ] as const;
 
 /** All of administration: who holds what, a change set to alter it, and what it would do. */
@@ -24,19 +26,20 @@ export function AccessView() {
   const withChangeSet = !wide;
   const form = formOf(place);
   const [panel, inSight] = useInSight(withChangeSet);
-  const { title, Body } = TABS.find((tab) => tab.page === place.page) ?? TABS[0];
+  const { title, Body } = TABS.find((tab) => tab.part === partOf(place.page)) ?? TABS[0];
   const found = server.directory.review().length;
   return (
     <article className="page access">
       <PageHead title="Access" />
-      <nav className="tabs" aria-label="Access">
-        {TABS.map((tab) => (
-          <a key={tab.page} href={hrefTo({ page: tab.page, view: {} })} aria-current={tab.title === title ? "page" : undefined}>
-            {tab.title}
-            {tab.title === "Review" && found > 0 && <span className="count">{found}</span>}
-          </a>
-        ))}
-      </nav>
+      <PartTabs
+        label="Access"
+        tabs={TABS.map((tab) => ({
+          title: tab.title,
+          href: hrefTo({ page: pageOf(ACCESS, tab.part), view: {} }),
+          current: tab.title === title ? "page" : undefined,
+          mark: tab.title === "Review" && found > 0 && <span className="count">{found}</span>,
+        }))}
+      />
       {form && <ChangeForm start={form} />}
       {withChangeSet && (
         <div className="panel" ref={panel}>

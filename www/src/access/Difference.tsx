@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { AccessDiff } from "rolescope/slim";
 import { principalName, scopeName, useConsole } from "../state/context";
-import { PermissionId } from "../parts/PermissionId";
+import { GainsAndLosses } from "../parts/GainsAndLosses";
 import { plural } from "../parts/reasons";
 
 const SHOWN = 6;
@@ -17,27 +17,7 @@ export function Difference({ rows, total, refused }: { rows: readonly AccessDiff
       <ul className="rows rows-tight">
         {shown.map((row) => (
           <li key={`${row.principal} ${row.scope}`} className="row">
-            <details className="diff">
-              <summary>
-                {principalName(state, row.principal)} at {scopeName(state, row.scope)}
-                <span className="diff-counts">
-                  {row.gained.length > 0 && <span className="gain">gains {row.gained.length}</span>}
-                  {row.lost.length > 0 && <span className="loss">loses {row.lost.length}</span>}
-                </span>
-              </summary>
-              <ul className="diff-list">
-                {row.gained.map((id) => (
-                  <li key={id} className="gain">
-                    + <PermissionId id={id} />
-                  </li>
-                ))}
-                {row.lost.map((id) => (
-                  <li key={id} className="loss">
-                    − <PermissionId id={id} />
-                  </li>
-                ))}
-              </ul>
-            </details>
+            <GainsAndLosses title={`${principalName(state, row.principal)} at ${scopeName(state, row.scope)}`} gained={row.gained} lost={row.lost} />
           </li>
         ))}
       </ul>

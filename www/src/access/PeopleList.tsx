@@ -1,5 +1,6 @@
 import type { Principal } from "rolescope/slim";
-import { ACCESS, withForm } from "../state/address";
+import { withForm } from "../state/address";
+import { ACCESS } from "../state/sections";
 import { useConsole } from "../state/context";
 import { plural } from "../parts/reasons";
 import { DraftButton } from "./DraftButton";

@@ -1,5 +1,6 @@
 import type { Issue } from "rolescope/slim";
-import { ACCESS, withForm } from "../state/address";
+import { withForm } from "../state/address";
+import { ACCESS } from "../state/sections";
 import { useConsole } from "../state/context";
 import { Icon } from "../parts/Icon";
 import { Message } from "../parts/Message";

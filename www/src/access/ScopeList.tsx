@@ -1,5 +1,6 @@
 import type { Scope } from "rolescope/slim";
-import { ACCESS, withForm } from "../state/address";
+import { withForm } from "../state/address";
+import { ACCESS } from "../state/sections";
 import { scopeName, useConsole } from "../state/context";
 import { ScopeIcon } from "../parts/Icon";
 import { plural } from "../parts/reasons";

@@ -2,10 +2,9 @@ import type { PageState } from "rolescope/slim";
 import { principalName, scopeName, useConsole } from "../state/context";
 import { askServer, pageMessage } from "./answers";
 import { Icon } from "../parts/Icon";
-import { Message } from "../parts/Message";
 import { Ways } from "../why/Ways";
 import { PageHead } from "./PageHead";
-import { ReasonCodeText, StateBadge } from "../parts/Reason";
+import { ReasonFacts, StateBadge } from "../parts/Reason";
 
 /** The body behind a link to a page that this person may not open here. */
 export function NotAvailable({ page }: { page: PageState }) {
@@ -29,18 +28,7 @@ export function NotAvailable({ page }: { page: PageState }) {
           <dd>
             <StateBadge state={page.state} />
           </dd>
-          <dt>Reason</dt>
-          <dd>
-            <ReasonCodeText reason={page.reason} />
-          </dd>
-          {message && (
-            <>
-              <dt>Message</dt>
-              <dd>
-                <Message text={message} />
-              </dd>
-            </>
-          )}
+          <ReasonFacts reason={page.reason} message={message} />
           {page.missing.length > 0 && (
             <>
               <dt>Missing</dt>

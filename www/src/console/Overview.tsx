@@ -1,6 +1,7 @@
 import { principalName, scopeName, useConsole } from "../state/context";
 import type { ConsoleState } from "../state/model";
-import { countPages, leaves, navigation, pageAddress } from "./pages";
+import { PageCards } from "./PageCards";
+import { countPages, leaves, navigation } from "./pages";
 import { Icon } from "../parts/Icon";
 import { PageHead } from "./PageHead";
 import { ReasonCodeText } from "../parts/Reason";
@@ -41,16 +42,7 @@ export function Overview() {
         <h2 id="open-pages">Open to {principalName(state)}</h2>
         {open.length > 0 ? (
           <>
-            <ul className="cards">
-              {open.slice(0, SHOWN).map((page) => (
-                <li key={page.id}>
-                  <a className="card card-link" href={hrefTo({ page: pageAddress(page) })}>
-                    <strong>{page.title}</strong>
-                    <span className="muted">{page.path}</span>
-                  </a>
-                </li>
-              ))}
-            </ul>
+            <PageCards pages={open.slice(0, SHOWN)} />
             {open.length > SHOWN && <p className="muted">and {open.length - SHOWN} more in the navigation</p>}
           </>
         ) : (

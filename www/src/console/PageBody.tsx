@@ -1,6 +1,7 @@
-import type { Page, PageState } from "rolescope/slim";
+import type { Page } from "rolescope/slim";
 import { useConsole } from "../state/context";
-import { findPage, leaves, navigation, pageAddress } from "./pages";
+import { PageCards } from "./PageCards";
+import { findPage, leaves, navigation } from "./pages";
 import { sampleOf } from "./samples";
 import { ActionBar } from "./ActionBar";
 import { Icon } from "../parts/Icon";
@@ -20,7 +21,7 @@ export function PageBody() {
   return (
     <article className="page">
       <PageHead title={page.title} page={page} />
-      {children.length > 0 ? <Group pages={children} /> : <Leaf entry={entry} />}
+      {children.length > 0 ? <PageCards pages={leaves(children).filter(({ state }) => state === "visible")} /> : <Leaf entry={entry} />}
     </article>
   );
 }
@@ -41,23 +42,5 @@ function Leaf({ entry }: { entry: Page }) {
         </div>
       )}
     </>
-  );
-}
-
-function Group({ pages }: { pages: PageState[] }) {
-  const { hrefTo } = useConsole();
-  return (
-    <ul className="cards">
-      {leaves(pages)
-        .filter((page) => page.state === "visible")
-        .map((page) => (
-          <li key={page.id}>
-            <a className="card card-link" href={hrefTo({ page: pageAddress(page) })}>
-              <strong>{page.title}</strong>
-              <span className="muted">{page.path}</span>
-            </a>
-          </li>
-        ))}
-    </ul>
   );
 }

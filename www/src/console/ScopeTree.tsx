@@ -1,5 +1,5 @@
 import type { Scope } from "rolescope/slim";
-import { ACCESS } from "../state/address";
+import { ACCESS } from "../state/sections";
 import { useConsole } from "../state/context";
 import { holdsAnything } from "../state/model";
 import { plural } from "../parts/reasons";

@@ -1,10 +1,12 @@
 import { useEffect, useRef } from "react";
 import type { Override } from "rolescope/slim";
-import { OVERRIDES, withSaved } from "../state/address";
+import { withSaved } from "../state/address";
+import { OVERRIDES } from "../state/sections";
 import { principalName, scopeName, useConsole } from "../state/context";
 import { Icon } from "../parts/Icon";
 import { PermissionId } from "../parts/PermissionId";
 import { Drift } from "./Drift";
+import { NarrowFigures } from "./NarrowFigures";
 import { returning } from "./ReturnButton";
 
 /** A Studio user's customised permissions: the role when it was customised, the role today, and what is left. */
@@ -55,20 +57,7 @@ function Narrow({ row, onClear }: { row: Override; onClear: () => void }) {
         {principalName(state)} holds {role.name} (revision {role.revision}) at {scopeName(state, scope)}. The permissions were customised, so
         updates of the role do not reach this user.
       </p>
-      <dl className="figures figures-small">
-        <div>
-          <dt>Pinned</dt>
-          <dd>{pinned.length}</dd>
-        </div>
-        <div>
-          <dt>Today</dt>
-          <dd>{today.length}</dd>
-        </div>
-        <div>
-          <dt>Left</dt>
-          <dd>{left}</dd>
-        </div>
-      </dl>
+      <NarrowFigures pinned={pinned.length} today={today.length} left={left} />
       <Drift today={today} pinned={pinned} />
       <div className="table-frame table-tight" role="region" aria-label="Permissions of the role and what is left" tabIndex={0}>
         <table>

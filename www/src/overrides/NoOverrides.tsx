@@ -3,7 +3,7 @@ import { changeText } from "../access/words";
 import { keyOf } from "../access/offers";
 import { Icon } from "../parts/Icon";
 import { IssueList } from "../parts/IssueList";
-import { OVERRIDES } from "../state/address";
+import { OVERRIDES } from "../state/sections";
 import { useConsole } from "../state/context";
 
 /** A catalog without a rule for overrides. The engine is asked for one of each kind, and says no. */

@@ -1,11 +1,12 @@
 import type { Scope } from "rolescope/slim";
-import { OVERRIDES, withSaved } from "../state/address";
+import { withSaved } from "../state/address";
+import { OVERRIDES } from "../state/sections";
 import { principalName, scopeName, useConsole } from "../state/context";
 import { Icon } from "../parts/Icon";
 import { IssueList } from "../parts/IssueList";
 import { Switch } from "../parts/Switch";
 import { Because } from "./CellDetail";
-import { cellAt } from "./cells";
+import { cellAt, EDIT } from "./cells";
 import { usePolicy } from "./policy";
 
 /** Project-level edit for one person: a widen row for each project, switched on and off in the data. */
@@ -51,7 +52,7 @@ function Project({ project }: { project: Scope }) {
       />
       <p className="muted">
         {project.parent && `${scopeName(state, project.parent)}: `}
-        {session.can("project.content.edit", project.id) ? "can edit here" : "cannot edit here"}
+        {session.can(EDIT, project.id) ? "can edit here" : "cannot edit here"}
       </p>
       <Because cell={cell} />
       <IssueList issues={cell.refusals} />

@@ -1,5 +1,6 @@
 import { useRef, type KeyboardEvent } from "react";
 import { principalName, roleName, useConsole } from "../state/context";
+import { gridStep } from "../parts/grid-keys";
 import type { Cell } from "./cells";
 import { GridCell } from "./GridCell";
 import { SeatTally } from "./SeatTally";
@@ -16,12 +17,11 @@ export function ProjectGrid({ cells, active }: { cells: Cells; active: Cell }) {
   const table = useRef<HTMLTableElement>(null);
   const show = (cell: Cell) => cellKey(cell) !== place.view.cell && becomes({ view: { ...place.view, cell: cellKey(cell) } });
   const move = (event: KeyboardEvent) => {
-    const row = people.findIndex(({ id }) => id === active.principal);
-    const column = projects.findIndex(({ id }) => id === active.project.id);
-    const to = target(event, row, column, people.length - 1, projects.length - 1);
+    const from = { row: people.findIndex(({ id }) => id === active.principal), column: projects.findIndex(({ id }) => id === active.project.id) };
+    const to = gridStep(event, from, { rows: people.length, columns: projects.length }, PAGE);
     if (!to) return;
     event.preventDefault();
-    table.current?.querySelector<HTMLElement>(`[data-row="${to[0]}"][data-column="${to[1]}"]`)?.focus();
+    table.current?.querySelector<HTMLElement>(`[data-row="${to.row}"][data-column="${to.column}"]`)?.focus();
   };
   return (
     <div className="table-frame project-grid">
@@ -78,29 +78,4 @@ function rolesOf(state: ReturnType<typeof useConsole>, principal: string): strin
   const { directory } = state.server;
   if (directory.principals().some(({ id, active }) => id === principal && !active)) return "inactive";
   return [...new Set(directory.roleAssignments({ principal }).map(({ role }) => roleName(state, role)))].join(", ");
-}
-
-/** Where a key leads from a cell; nothing for keys that are not the grid's. */
-function target({ key, ctrlKey }: KeyboardEvent, row: number, column: number, lastRow: number, lastColumn: number): [number, number] | null {
-  const within = (at: number) => Math.min(Math.max(at, 0), lastRow);
-  switch (key) {
-    case "ArrowUp":
-      return [within(row - 1), column];
-    case "ArrowDown":
-      return [within(row + 1), column];
-    case "PageUp":
-      return [within(row - PAGE), column];
-    case "PageDown":
-      return [within(row + PAGE), column];
-    case "ArrowLeft":
-      return [row, Math.max(column - 1, 0)];
-    case "ArrowRight":
-      return [row, Math.min(column + 1, lastColumn)];
-    case "Home":
-      return [ctrlKey ? 0 : row, 0];
-    case "End":
-      return [ctrlKey ? lastRow : row, lastColumn];
-    default:
-      return null;
-  }
 }

@@ -2,10 +2,11 @@ import { useId } from "react";
 import type { Override } from "rolescope/slim";
 import { errorsOf } from "../access/offers";
 import { IssueList } from "../parts/IssueList";
-import { PermissionId } from "../parts/PermissionId";
+import { GainsAndLosses } from "../parts/GainsAndLosses";
 import { actorOf, principalName, scopeName, useConsole } from "../state/context";
 import { chosenUser } from "./chosen";
 import { Drift } from "./Drift";
+import { NarrowFigures } from "./NarrowFigures";
 import { ReturnButton, returning } from "./ReturnButton";
 
 /** The third part: everybody who is customised, how far the role has moved on, and what coming back to it would change. */
@@ -52,43 +53,9 @@ function Customised({ row, chosen }: { row: Override; chosen: boolean }) {
           {role.name} (revision {role.revision}) at {scopeName(state, row.scope)}
         </p>
       </div>
-      <dl className="figures figures-small">
-        <div>
-          <dt>Pinned</dt>
-          <dd>{row.pinned?.length ?? 0}</dd>
-        </div>
-        <div>
-          <dt>Today</dt>
-          <dd>{today.length}</dd>
-        </div>
-        <div>
-          <dt>Left</dt>
-          <dd>{row.permissions?.length ?? 0}</dd>
-        </div>
-      </dl>
+      <NarrowFigures pinned={row.pinned?.length ?? 0} today={today.length} left={row.permissions?.length ?? 0} />
       <Drift today={today} pinned={row.pinned ?? []} />
-      <details className="diff">
-        <summary>
-          To return
-          <span className="diff-counts">
-            {gained.length > 0 && <span className="gain">gains {gained.length}</span>}
-            {lost.length > 0 && <span className="loss">loses {lost.length}</span>}
-            {gained.length + lost.length === 0 && <span>changes no access now</span>}
-          </span>
-        </summary>
-        <ul className="diff-list">
-          {gained.map((permission) => (
-            <li key={permission} className="gain">
-              + <PermissionId id={permission} />
-            </li>
-          ))}
-          {lost.map((permission) => (
-            <li key={permission} className="loss">
-              − <PermissionId id={permission} />
-            </li>
-          ))}
-        </ul>
-      </details>
+      <GainsAndLosses title="To return" gained={gained} lost={lost} />
       <p className="row-actions">
         <ReturnButton override={row} describedBy={id} />
       </p>

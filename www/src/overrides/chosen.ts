@@ -12,9 +12,10 @@ export function mostHeld({ server }: ConsoleState): string {
 export function chosenUser(state: ConsoleState): { rows: RoleAssignment[]; row: RoleAssignment | undefined } {
   const { server, place } = state;
   const all = server.directory.roleAssignments();
-  const usual = all.filter(({ role }) => role === mostHeld(state));
+  const most = mostHeld(state);
+  const usual = all.filter(({ role }) => role === most);
   const at = [place.view.at, place.scope].find((id) => all.some(({ scope }) => scope === id) && (id === place.view.at || usual.some(({ scope }) => scope === id)));
   const rows = all.filter(({ scope }) => scope === (at ?? usual[0]?.scope));
   const row = [place.view.who, place.principal].map((id) => rows.find(({ principal }) => principal === id)).find((found) => found);
-  return { rows, row: row ?? rows.find(({ role }) => role === mostHeld(state)) ?? rows[0] };
+  return { rows, row: row ?? rows.find(({ role }) => role === most) ?? rows[0] };
 }

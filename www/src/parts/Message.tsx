@@ -1,22 +1,11 @@
 import { principalName, roleName, scopeName, useConsole } from "../state/context";
 import type { ConsoleState } from "../state/model";
+import { Words } from "./Words";
 
 /** A message of the engine: what stands in backticks is code, and an id of the tenant is shown by its name. */
 export function Message({ text }: { text: string }) {
   const state = useConsole();
-  return text.split("`").map((part, index) => {
-    if (index % 2 === 0) return part;
-    const name = nameOf(state, part);
-    return name ? (
-      <span key={index} title={part}>
-        {name}
-      </span>
-    ) : (
-      <code key={index} className="code">
-        {part}
-      </code>
-    );
-  });
+  return <Words text={text} name={(id) => nameOf(state, id)} />;
 }
 
 /** The name behind an id. A row without an id of its own is called by its key; a long one is cut at the end. */

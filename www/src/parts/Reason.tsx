@@ -2,6 +2,7 @@ import type { Decision, PageState } from "rolescope/slim";
 import { useConsole, type Question } from "../state/context";
 import { reasonLabel } from "./reasons";
 import { Icon } from "./Icon";
+import { Message } from "./Message";
 
 /** The question after every hidden or disabled thing. */
 export function Why({ about, question, onAsk }: { about: string; question: Question; onAsk?: () => void }) {
@@ -21,6 +22,26 @@ export function ReasonCodeText({ reason }: { reason: string }) {
   return (
     <>
       <span>{reasonLabel(reason)}</span> <code className="code">{reason}</code>
+    </>
+  );
+}
+
+/** A reason, and the engine's sentence about it, as rows of a list of facts. */
+export function ReasonFacts({ reason, message }: { reason: string; message: string }) {
+  return (
+    <>
+      <dt>Reason</dt>
+      <dd>
+        <ReasonCodeText reason={reason} />
+      </dd>
+      {message && (
+        <>
+          <dt>Message</dt>
+          <dd>
+            <Message text={message} />
+          </dd>
+        </>
+      )}
     </>
   );
 }

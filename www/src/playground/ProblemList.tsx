@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { plural } from "../parts/reasons";
 import type { EditorHandle } from "./editor/Editor";
 import type { Problem } from "./problems";
-import { Words } from "./Words";
+import { Words } from "../parts/Words";
 
 /** How many are listed: a text that is wrong from end to end has thousands. */
 const SHOWN = 50;

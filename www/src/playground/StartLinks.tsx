@@ -1,4 +1,5 @@
 import { useConsole } from "../state/context";
+import { PLAYGROUND } from "../state/sections";
 import { STARTS, type Start } from "./starts";
 
 /** What one can begin with. Each is a link: the way back brings what was typed. */
@@ -10,7 +11,7 @@ export function StartLinks({ current, changed }: { current: Start; changed: bool
       <ul className="chips">
         {STARTS.map(({ start, to }) => (
           <li key={start.id}>
-            <a className="small" href={hrefTo({ ...to, page: "~playground" })} aria-current={start === current && !changed ? "true" : undefined}>
+            <a className="small" href={hrefTo({ ...to, page: PLAYGROUND })} aria-current={start === current && !changed ? "true" : undefined}>
               {start.title}
               <span className="sr-only"> {start.about}</span>
             </a>

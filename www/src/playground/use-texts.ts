@@ -26,6 +26,9 @@ export interface TextState extends Opened {
   tooLong: number;
 }
 
+/** What was typed last when the playground was left, and the address that it belongs to: it may be too new, or too long, to be in there. */
+let left: { key: string; texts: Texts } | null = null;
+
 /** The texts: from the address, or of a start; and back into the address as they are typed. */
 export function useTexts(): TextState | null {
   const context = useConsole();
@@ -49,24 +52,10 @@ export function useTexts(): TextState | null {
   }, []);
 
   useEffect(() => {
-    if (stands.current === key) return;
-    let wanted = true;
-    void opening(start, view.catalog, view.directory).then((next) => {
-      if (!wanted) return;
-      forget();
-      stands.current = key;
-      setTooLong(0);
-      setOpened((before) => ({ ...next, generation: (before?.generation ?? 0) + 1 }));
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [key, start, view.catalog, view.directory, forget]);
-
-  useEffect(() => {
     open.current = true;
     return () => {
       open.current = false;
+      if (typed.current) left = { key: stands.current, texts: typed.current };
       forget();
     };
   }, [forget]);
@@ -91,6 +80,26 @@ export function useTexts(): TextState | null {
     becomes(to);
     return href;
   }, []);
+
+  useEffect(() => {
+    if (stands.current === key) return;
+    let wanted = true;
+    void opening(start, view.catalog, view.directory).then((next) => {
+      if (!wanted) return;
+      forget();
+      stands.current = key;
+      setTooLong(0);
+      const back = left?.key === key ? left.texts : null;
+      left = null;
+      setOpened((before) => ({ ...next, ...(back && { texts: back }), generation: (before?.generation ?? 0) + 1 }));
+      if (!back) return;
+      typed.current = back;
+      timers.current = [setTimeout(() => void link(), WRITTEN_MS)];
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [key, start, view.catalog, view.directory, forget, link]);
 
   const edit = useCallback(
     (name: TextName, text: string) => {

@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { useConsole } from "../state/context";
 import type { Asked } from "./asked";
 import type { LargeTenant } from "./large-tenant";
@@ -12,12 +11,13 @@ interface Props {
   title: string;
   /** Where the title leads: another question. */
   href: string;
-  note?: ReactNode;
-  links: { label: string; href: string }[];
+  note?: string;
+  /** One more question about the same. */
+  other: { label: string; href: string };
 }
 
 /** One answer, with its reason on demand and the questions that it leads to. */
-export function AnswerRow({ id, tenant, question, title, href, note, links }: Props) {
+export function AnswerRow({ id, tenant, question, title, href, note, other }: Props) {
   const { place, becomes } = useConsole();
   const open = place.view.why === id;
   return (
@@ -27,12 +27,10 @@ export function AnswerRow({ id, tenant, question, title, href, note, links }: Pr
         {note && <span className="muted">{note}</span>}
       </div>
       <p className="answer-links">
-        {links.map((link) => (
-          <a key={link.label} className="small" href={link.href}>
-            {link.label}
-            <span className="sr-only">: {title}</span>
-          </a>
-        ))}
+        <a className="small" href={other.href}>
+          {other.label}
+          <span className="sr-only">: {title}</span>
+        </a>
         <button type="button" className="small" aria-expanded={open} onClick={() => becomes({ view: { ...place.view, why: open ? "" : id } })}>
           Why?<span className="sr-only"> {title}</span>
         </button>

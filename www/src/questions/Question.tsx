@@ -2,12 +2,9 @@ import { useState } from "react";
 import { Picker } from "../parts/Picker";
 import { useConsole } from "../state/context";
 import { useAsked, viewOf, type Asked } from "./asked";
+import { Answers } from "./Answers";
+import type { Kind } from "./kinds";
 import type { LargeTenant } from "./large-tenant";
-import { WhatCan } from "./WhatCan";
-import { WhereCan } from "./WhereCan";
-import { WhoCan } from "./WhoCan";
-
-export type Kind = "who" | "where" | "what";
 
 /** Each question as a sentence: words before a field, and what the field holds. */
 const SENTENCES: Record<Kind, { words: string; field: keyof Asked }[]> = {
@@ -31,15 +28,12 @@ const FIELDS = {
   person: { list: "people", noun: "people", said: "person" },
 } as const;
 
-const ANSWERS = { who: WhoCan, where: WhereCan, what: WhatCan };
-
 /** A question with its fields, and its answer beside it. What is in sight while one types is asked about at once. */
 export function Question({ tenant, kind }: { tenant: LargeTenant; kind: Kind }) {
   const { place, becomes } = useConsole();
   const chosen = useAsked(tenant);
   const [preview, setPreview] = useState<Partial<Asked>>({});
   const asked = { ...chosen, ...preview };
-  const Answer = ANSWERS[kind];
   return (
     <div className="question-columns">
       <section className="panel sentence" aria-label="The question">
@@ -59,7 +53,7 @@ export function Question({ tenant, kind }: { tenant: LargeTenant; kind: Kind }) 
           );
         })}
       </section>
-      <Answer tenant={tenant} {...asked} />
+      <Answers tenant={tenant} kind={kind} asked={asked} />
     </div>
   );
 }

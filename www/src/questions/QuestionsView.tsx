@@ -1,8 +1,10 @@
 import { useConsole } from "../state/context";
-import { partOf } from "../state/sections";
-import { QUESTIONS, viewOf } from "./asked";
+import { PartTabs } from "../parts/PartTabs";
+import { pageOf, partOf, QUESTIONS } from "../state/sections";
+import { viewOf } from "./asked";
 import { HowMeasured } from "./HowMeasured";
-import { Question, type Kind } from "./Question";
+import type { Kind } from "./kinds";
+import { Question } from "./Question";
 import { TenantFacts } from "./TenantFacts";
 import { useLargeTenant } from "./use-large-tenant";
 import "./questions.css";
@@ -26,17 +28,14 @@ export function QuestionsView() {
         <h1 tabIndex={-1}>Questions</h1>
         <TenantFacts tenant={tenant} />
       </header>
-      <nav className="tabs" aria-label="Questions">
-        {TABS.map(({ part, title, kind }) => (
-          <a
-            key={kind}
-            href={hrefTo({ page: part ? `${QUESTIONS}/${part}` : QUESTIONS, view: viewOf({ permission: p, scope: s, person: who }) })}
-            aria-current={kind === open.kind ? "page" : undefined}
-          >
-            {title}
-          </a>
-        ))}
-      </nav>
+      <PartTabs
+        label="Questions"
+        tabs={TABS.map(({ part, title, kind }) => ({
+          title,
+          href: hrefTo({ page: pageOf(QUESTIONS, part), view: viewOf({ permission: p, scope: s, person: who }) }),
+          current: kind === open.kind ? "page" : undefined,
+        }))}
+      />
       {tenant && <Question key={open.kind} tenant={tenant} kind={open.kind} />}
       <HowMeasured />
     </article>

@@ -11,7 +11,7 @@ export function TenantFacts({ tenant }: { tenant: LargeTenant | null }) {
     );
   }
   const count = (value: number) => value.toLocaleString("en");
-  const overrides = tenant.directory.overrides().length;
+  const { overrides } = tenant;
   return (
     <p className="lead" role="status">
       {tenant.name}, an invented tenant: <strong>{count(tenant.people.length)} people</strong>, <strong>{count(tenant.scopes.length)} scopes</strong>,{" "}

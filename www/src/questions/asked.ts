@@ -3,8 +3,6 @@ import { useConsole } from "../state/context";
 import type { PickItem } from "../parts/pick";
 import type { LargeTenant } from "./large-tenant";
 
-export const QUESTIONS = "~questions";
-
 /** What is asked about: of the address, else what the tenant begins with. */
 export interface Asked {
   permission: string;

@@ -20,6 +20,7 @@ export interface LargeTenant {
   scopes: PickItem[];
   permissions: PickItem[];
   rows: number;
+  overrides: number;
   /** Characters of the text that the engine read. */
   size: number;
   /** Milliseconds: to make the text, and to load it. */
@@ -54,13 +55,16 @@ async function make(vendor: VendorId, catalog: Catalog): Promise<LargeTenant> {
   const assignments: string[] = [];
   const overrides: string[] = [];
   let rows = 0;
+  let exceptions = 0;
   for (let from = 0; from < PEOPLE; from += CHUNK) {
     await part(() => {
       const held = people.slice(from, from + CHUNK).map(({ id }, index) => shape.rowsOf(from + index, id));
       const all = held.flatMap((one) => one.assignments);
       rows += all.length;
       assignments.push(JSON.stringify(all));
-      overrides.push(JSON.stringify(held.flatMap((one) => one.overrides)));
+      const own = held.flatMap((one) => one.overrides);
+      exceptions += own.length;
+      overrides.push(JSON.stringify(own));
     });
   }
   const text = await part(() => `{"catalog":${JSON.stringify(vendor)},"revision":1,${[...texts, listed("roleAssignments", assignments), listed("overrides", overrides)].join(",")}}`);
@@ -69,7 +73,7 @@ async function make(vendor: VendorId, catalog: Catalog): Promise<LargeTenant> {
   const directory = Directory.parse(catalog, text);
   const loaded = performance.now() - start;
   await turn();
-  return { name: shape.name, directory, ...items(directory, catalog), rows, size: text.length, made: busy, loaded, ask: shape.ask };
+  return { name: shape.name, directory, ...items(directory, catalog), rows, overrides: exceptions, size: text.length, made: busy, loaded, ask: shape.ask };
 }
 
 /** One list of parts that are lists. */

@@ -2,11 +2,11 @@ import { PermissionId } from "../parts/PermissionId";
 import { roleName, useConsole } from "../state/context";
 import { BasisMark } from "./Basis";
 import type { MatrixModel } from "./matrix-model";
-import type { Cursor } from "./use-cursor";
+import type { GridPlace } from "../parts/grid-keys";
 import { rolePage } from "./words";
 
 /** The cell in focus in words: which role, which permission, granted or not, on what that rests. */
-export function CellLine({ model, cursor }: { model: MatrixModel; cursor: Cursor }) {
+export function CellLine({ model, cursor }: { model: MatrixModel; cursor: GridPlace }) {
   const state = useConsole();
   const role = model.rows[cursor.row]?.role;
   const permission = model.columns[cursor.column];

@@ -4,6 +4,7 @@ import { useConsole } from "../state/context";
 import { PageList } from "./PageList";
 import { tenantCatalog } from "./tenant-catalog";
 import { pagesOpened, type OpenPage } from "./trial";
+import { Versus } from "./Versus";
 import { spaced } from "./words";
 
 /** What the difference means in pages. Both are tried at the same kind of scope, where there is one for both. */
@@ -19,7 +20,7 @@ export function ComparePages({ a, b }: { a: Role; b: Role }) {
     { key: "only-a", title: `Only ${a.name} opens`, pages: without(ofA, ofB) },
     { key: "both", title: "Both open", pages: ofA.filter((page) => !without(ofA, ofB).includes(page)) },
     { key: "only-b", title: `Only ${b.name} opens`, pages: without(ofB, ofA) },
-  ];
+  ] as const;
   return (
     <section className="section" aria-labelledby="in-pages">
       <h2 id="in-pages">In pages</h2>
@@ -27,17 +28,7 @@ export function ComparePages({ a, b }: { a: Role; b: Role }) {
         {shared ? `Each is given at one ${spaced(shared)}` : `${a.name} is given at one ${spaced(atA)}, ${b.name} at one ${spaced(atB)}`}, in a tenant made for the
         question, and the engine is asked for the navigation.
       </p>
-      <div className="versus-columns">
-        {parts.map(({ key, title, pages }) => (
-          <section key={key} className="panel" aria-label={`${title}: ${pages.length}`}>
-            <h3>
-              <span className={`versus-key ${key}`} aria-hidden="true" />
-              {title} <span className="muted">{pages.length}</span>
-            </h3>
-            {pages.length === 0 ? <p className="muted">No page.</p> : <PageList pages={pages} />}
-          </section>
-        ))}
-      </div>
+      <Versus nothing="No page." parts={parts.map(({ pages, ...part }) => ({ ...part, count: pages.length, children: <PageList pages={pages} /> }))} />
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { ByProduct } from "./ByProduct";
 import { ComparePages } from "./ComparePages";
 import { roleItems } from "./role-items";
 import { tenantCatalog } from "./tenant-catalog";
+import { Versus } from "./Versus";
 
 /** What each of two roles grants and the other does not, and the pages that this opens and closes. */
 export function CompareRoles() {
@@ -22,7 +23,7 @@ export function CompareRoles() {
     { key: "only-a", title: `Only ${a.name}`, ids: diff.onlyA },
     { key: "both", title: "Both", ids: diff.both },
     { key: "only-b", title: `Only ${b.name}`, ids: diff.onlyB },
-  ];
+  ] as const;
   return (
     <section className="section" aria-label="Compare two roles">
       <div className="versus">
@@ -37,17 +38,7 @@ export function CompareRoles() {
       <div className="versus-bar" aria-hidden="true">
         {parts.map(({ key, ids }) => ids.length > 0 && <span key={key} className={key} style={{ flexGrow: ids.length }} />)}
       </div>
-      <div className="versus-columns">
-        {parts.map(({ key, title, ids }) => (
-          <section key={key} className="panel" aria-label={`${title}: ${ids.length}`}>
-            <h3>
-              <span className={`versus-key ${key}`} aria-hidden="true" />
-              {title} <span className="muted">{ids.length}</span>
-            </h3>
-            {ids.length === 0 ? <p className="muted">Nothing.</p> : <ByProduct ids={ids} />}
-          </section>
-        ))}
-      </div>
+      <Versus nothing="Nothing." parts={parts.map(({ ids, ...part }) => ({ ...part, count: ids.length, children: <ByProduct ids={ids} /> }))} />
       <ComparePages a={a} b={b} />
     </section>
   );

@@ -1,19 +1,20 @@
 import { useLayoutEffect, useRef, type CSSProperties, type KeyboardEvent, type MouseEvent } from "react";
 import { useConsole } from "../state/context";
+import { gridStep, type GridPlace } from "../parts/grid-keys";
 import { bands, reveal } from "./matrix-frame";
 import { MatrixHead } from "./MatrixHead";
-import { step } from "./matrix-keys";
 import type { MatrixModel } from "./matrix-model";
 import { MatrixRole } from "./MatrixRole";
-import type { Cursor } from "./use-cursor";
 import { capital, rolePage, spaced } from "./words";
 
 interface Props {
   model: MatrixModel;
   large: boolean;
-  cursor: Cursor;
-  onMove: (to: Cursor) => void;
+  cursor: GridPlace;
+  onMove: (to: GridPlace) => void;
 }
+
+const PAGE = 10;
 
 /** Only what is granted, and the cell in focus, are elements: of 10,915 cells of a large catalog that leaves some 600. */
 export function MatrixGrid({ model, large, cursor, onMove }: Props) {
@@ -29,14 +30,14 @@ export function MatrixGrid({ model, large, cursor, onMove }: Props) {
     cell.focus({ preventScroll: true });
     frame.current.scrollIntoView({ block: "nearest" });
   }, [cursor]);
-  const move = (to: Cursor) => {
+  const move = (to: GridPlace) => {
     focusNext.current = true;
     onMove(to);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const role = model.rows[cursor.row]?.role;
     if (event.key === "Enter" && role) return goTo({ page: rolePage(role.id), view: {} });
-    const to = step(event, cursor);
+    const to = gridStep(event, cursor, { rows: model.rows.length, columns: model.columns.length }, PAGE);
     if (!to) return;
     event.preventDefault();
     move(to);

@@ -9,7 +9,7 @@ import { RolePages } from "./RolePages";
 import { RolePermissions } from "./RolePermissions";
 import { RoleTags } from "./RoleTags";
 import { TenantChange } from "./TenantChange";
-import { ROLES } from "./words";
+import { ROLES } from "../state/sections";
 
 /** One role: what it may do and on what that rests, what it opens, where it is assigned, and who holds it. */
 export function RoleDetails({ role }: { role: Role }) {

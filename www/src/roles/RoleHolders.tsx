@@ -1,7 +1,8 @@
 import type { Role } from "rolescope/slim";
 import { periodText } from "../access/words";
 import { plural } from "../parts/reasons";
-import { ACCESS, withForm } from "../state/address";
+import { withForm } from "../state/address";
+import { ACCESS } from "../state/sections";
 import { principalName, scopeName, useConsole } from "../state/context";
 import { assignStart } from "./assign-start";
 

@@ -1,11 +1,12 @@
-import { partOf } from "../state/sections";
+import { PartTabs } from "../parts/PartTabs";
+import { pageOf, partOf, ROLES } from "../state/sections";
 import { useConsole } from "../state/context";
 import { CompareRoles } from "./CompareRoles";
 import { LeastRoles } from "./LeastRoles";
 import { MatrixView } from "./MatrixView";
 import { RoleDetails } from "./RoleDetails";
 import { RoleList } from "./RoleList";
-import { ROLES, roleOfPage } from "./words";
+import { roleOfPage } from "./words";
 import "./roles.css";
 
 const TABS = [
@@ -27,17 +28,14 @@ export function RolesView() {
         {/* Takes the focus when a new page is opened. */}
         <h1 tabIndex={-1}>{role ? role.name : "Roles"}</h1>
       </header>
-      <nav className="tabs" aria-label="Roles">
-        {TABS.map((tab) => (
-          <a
-            key={tab.title}
-            href={hrefTo({ page: tab.part ? `${ROLES}/${tab.part}` : ROLES, view: {} })}
-            aria-current={tab.title === title ? (role ? "true" : "page") : undefined}
-          >
-            {tab.title}
-          </a>
-        ))}
-      </nav>
+      <PartTabs
+        label="Roles"
+        tabs={TABS.map((tab) => ({
+          title: tab.title,
+          href: hrefTo({ page: pageOf(ROLES, tab.part), view: {} }),
+          current: tab.title !== title ? undefined : role ? "true" : "page",
+        }))}
+      />
       {role ? <RoleDetails role={role} /> : <Body />}
     </article>
   );

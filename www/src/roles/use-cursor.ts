@@ -1,14 +1,10 @@
 import { useMemo } from "react";
 import type { MatrixModel } from "./matrix-model";
+import type { GridPlace } from "../parts/grid-keys";
 import { useTyped } from "../parts/use-typed";
 
-export interface Cursor {
-  row: number;
-  column: number;
-}
-
 /** The cell in focus: `role permission` of the address, or the first that is granted. It is written there when the keys rest. */
-export function useCursor(model: MatrixModel): [Cursor, (to: Cursor) => void] {
+export function useCursor(model: MatrixModel): [GridPlace, (to: GridPlace) => void] {
   const [written, write] = useTyped("cell");
   const cursor = useMemo(() => {
     const [role = "", permission = ""] = written.split(" ");
@@ -17,13 +13,8 @@ export function useCursor(model: MatrixModel): [Cursor, (to: Cursor) => void] {
     const held = model.rows[Math.max(row, 0)]?.cells[0]?.column ?? 0;
     return { row: Math.max(row, 0), column: column < 0 ? held : column };
   }, [written, model]);
-  const move = ({ row, column }: Cursor) => {
-    const next = { row: within(row, model.rows.length), column: within(column, model.columns.length) };
-    write(`${model.rows[next.row]?.role.id} ${model.columns[next.column]?.id}`);
+  const move = ({ row, column }: GridPlace) => {
+    write(`${model.rows[row]?.role.id} ${model.columns[column]?.id}`);
   };
   return [cursor, move];
-}
-
-function within(index: number, length: number): number {
-  return Math.min(Math.max(index, 0), length - 1);
 }

@@ -1,7 +1,5 @@
 import type { Basis } from "rolescope/slim";
-
-/** The parts of the section, and their addresses. */
-export const ROLES = "~roles";
+import { ROLES } from "../state/sections";
 
 export function rolePage(id: string): string {
   return `${ROLES}/role/${encodeURIComponent(id)}`;

@@ -1,5 +1,6 @@
 import type { Change } from "rolescope/slim";
 import { formatChanges, formatSets, parseChanges, parseSets, type ChangeSet } from "./changes";
+import { ACCESS } from "./sections";
 import { isVendorId, VENDOR_IDS, type VendorId } from "./vendor-id";
 
 /** Everything that the console shows follows from its address, so every view can be linked. */
@@ -74,12 +75,6 @@ export function withSaved(from: Place, set: ChangeSet): Partial<Place> {
 export function withoutLast(from: Place): Partial<Place> {
   return { saved: from.saved.slice(0, -1) };
 }
-
-/** The pages of the access view. No path of a catalog begins so. */
-export const ACCESS = "~access";
-
-/** The overrides section: one user customised, or one project switched. */
-export const OVERRIDES = "~overrides";
 
 /** What a form of the access view starts from: a type of change, and whatever of it is known. */
 export type FormStart = { type: Change["type"]; [field: string]: unknown };

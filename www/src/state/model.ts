@@ -1,5 +1,6 @@
 import { Session } from "rolescope/slim";
 import { formatAddress, parseAddress, type Place } from "./address";
+import { sectionOf } from "./sections";
 import { TenantServer } from "./server";
 import type { VendorId } from "./vendor-id";
 import { vendorOf, type Vendor } from "./vendors";
@@ -11,6 +12,8 @@ export interface ConsoleState {
   readonly session: Session;
   /** Set when the address carries change sets that the engine refuses. The data then stays as it was. */
   readonly refusal: string;
+  /** What the playground showed when it was left: its texts stand nowhere else. */
+  readonly playground: Place["view"];
 }
 
 /** The console's state, derived from the address: server, snapshot, session. An external store for React. */
@@ -19,6 +22,8 @@ export class ConsoleModel {
   #listeners = new Set<() => void>();
   #state: ConsoleState;
   #stopListening: () => void = () => {};
+  /** The playground as it was last seen, with each vendor's own texts and, under no name, with others; the latest stands last. */
+  #playgrounds = new Map<VendorId | "", Place["view"]>();
   /** Whether the session was loaded from a snapshot; else it is the directory's own, for an unknown name. */
   #loaded = false;
 
@@ -34,14 +39,14 @@ export class ConsoleModel {
 
   getState = (): ConsoleState => this.#state;
 
-  /** A step that the browser's back button takes back; or, for a search as it is typed, none. */
+  /**
+   * A step that the browser's back button takes back; or, for a search as it is typed, none. It is made at once: until the
+   * browser had told of a new hash, React would put a pressed radio button or a chosen option back to what it was.
+   */
   go(address: string, replace = false): void {
     if (location.hash === address) return;
-    if (!replace) {
-      location.hash = address; // the listener does the rest
-      return;
-    }
-    history.replaceState(null, "", address);
+    if (replace) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
     this.#set(this.#resolve(parseAddress(address)));
   }
 
@@ -65,7 +70,17 @@ export class ConsoleModel {
     const place = { ...asked, principal, scope, saved: server.saved };
     const address = formatAddress(place);
     if (location.hash !== address) history.replaceState(null, "", address);
-    return { place, vendor, server, session, refusal };
+    return { place, vendor, server, session, refusal, playground: this.#playground(place) };
+  }
+
+  /** A vendor's own texts are not to be found under another vendor; others are. */
+  #playground({ vendor, page, view }: Place): Place["view"] {
+    if (sectionOf(page).id === "playground") {
+      const of = view.start ? "" : vendor;
+      this.#playgrounds.delete(of);
+      this.#playgrounds.set(of, view);
+    }
+    return [...this.#playgrounds].findLast(([of]) => of === "" || of === vendor)?.[1] ?? {};
   }
 
   #server(vendor: Vendor): TenantServer {

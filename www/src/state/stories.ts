@@ -1,5 +1,6 @@
 import type { Change } from "rolescope/slim";
-import { ACCESS, OVERRIDES, type Place } from "./address";
+import type { Place } from "./address";
+import { ACCESS, OVERRIDES } from "./sections";
 import type { ChangeSet } from "./changes";
 import type { VendorId } from "./vendor-id";
 

@@ -1,6 +1,6 @@
 import { useId, useState } from "react";
 import type { Remedy } from "rolescope/slim";
-import { ACCESS } from "../state/address";
+import { ACCESS } from "../state/sections";
 import { principalName, roleName, scopeName, useConsole } from "../state/context";
 import { plural } from "../parts/reasons";
 import { Message } from "../parts/Message";

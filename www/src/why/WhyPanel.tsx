@@ -6,7 +6,7 @@ import { STATE_LABELS } from "../parts/reasons";
 import { Explained } from "./Explained";
 import { Icon } from "../parts/Icon";
 import { Message } from "../parts/Message";
-import { DecisionBadge, ReasonCodeText, StateBadge } from "../parts/Reason";
+import { DecisionBadge, ReasonFacts, StateBadge } from "../parts/Reason";
 
 /** The answer to the last "why?". It is asked anew on every render, so it follows person, scope and data. */
 export function WhyPanel() {
@@ -42,18 +42,7 @@ function PageAnswer({ page }: { page: PageState }) {
         <StateBadge state={page.state} /> <span className="muted">{STATE_LABELS[page.state]}</span>
       </p>
       <dl className="facts">
-        <dt>Reason</dt>
-        <dd>
-          <ReasonCodeText reason={page.reason} />
-        </dd>
-        {message && (
-          <>
-            <dt>Message</dt>
-            <dd>
-              <Message text={message} />
-            </dd>
-          </>
-        )}
+        <ReasonFacts reason={page.reason} message={message} />
         {entry && (
           <>
             <dt>Requires</dt>
@@ -100,14 +89,7 @@ function ActionAnswer({ decision }: { decision: Decision }) {
         <DecisionBadge decision={decision.decision} />
       </p>
       <dl className="facts">
-        <dt>Reason</dt>
-        <dd>
-          <ReasonCodeText reason={decision.reason} />
-        </dd>
-        <dt>Message</dt>
-        <dd>
-          <Message text={decision.message} />
-        </dd>
+        <ReasonFacts reason={decision.reason} message={decision.message} />
         <dt>{decision.allowed ? "Permission" : "Missing"}</dt>
         <dd>
           <code className="code">{decision.permission}</code>

@@ -1,6 +1,6 @@
 import { DecisionBadge, ReasonCodeText } from "../../parts/Reason";
 import type { Loaded } from "../use-judged";
-import { Words } from "../Words";
+import { Words } from "../../parts/Words";
 import type { Asked } from "./question";
 
 /** The decision with its reason, in the engine's words, and the rows that it rests on. */
