@@ -1,7 +1,7 @@
 import type { ComponentInternalInstance, ComponentPublicInstance, ComputedRef, MaybeRefOrGetter, ObjectDirective, Plugin, VNode } from "vue";
 // As a whole: each name is written once, and a bundler leaves out what is not used as it does with single names.
 import * as vue from "vue";
-import type { Catalog } from "./catalog.js";
+import type { CatalogBase as Catalog } from "./catalog-base.js";
 import { leave } from "./focus.js";
 import { NOBODY } from "./nobody.js";
 import type { SessionBase as Session } from "./session-base.js";

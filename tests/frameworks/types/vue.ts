@@ -6,6 +6,7 @@ import { createApp, h, ref, shallowRef, withDirectives, type ComputedRef } from 
 const catalog = Catalog.builtin("twilio");
 const session = Session.load(catalog, {});
 const typed = createRolescope(catalog);
+const smallTyped = createRolescope(SmallCatalog.builtin("twilio"));
 const named = createRolescope<BuiltinNames["twilio"]>();
 
 export function good() {
@@ -14,6 +15,7 @@ export function good() {
   const pages: ComputedRef<PageState<BuiltinNames["twilio"]>[]> = typed.usePages(ref("AC1"));
   const current: ComputedRef<SmallSession<BuiltinNames["twilio"]> | null> = typed.useSession();
   named.useCan("studio.flows.read", null);
+  smallTyped.useCan("studio.flows.read", null);
   typed.provideScope(ref<string | null>(null));
   provideScope(() => "AC1");
   createApp({}).use(typed.rolescope, { session, serverSession: session });
