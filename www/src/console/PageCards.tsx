@@ -1,4 +1,5 @@
 import type { PageState } from "rolescope/slim";
+import { Breakable } from "../parts/Breakable";
 import { useConsole } from "../state/context";
 import { pageAddress } from "./pages";
 
@@ -11,7 +12,9 @@ export function PageCards({ pages }: { pages: readonly PageState[] }) {
         <li key={page.id}>
           <a className="card card-link" href={hrefTo({ page: pageAddress(page) })}>
             <strong>{page.title}</strong>
-            <span className="muted">{page.path}</span>
+            <span className="muted">
+              <Breakable text={page.path} after="/" />
+            </span>
           </a>
         </li>
       ))}

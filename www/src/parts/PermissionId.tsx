@@ -1,19 +1,10 @@
-import { Fragment } from "react";
+import { Breakable } from "./Breakable";
 
 /** A permission id that may break after its dots, so that a narrow column stays readable. */
 export function PermissionId({ id }: { id: string }) {
   return (
     <code className="code-plain">
-      {id.split(".").map((segment, index) => (
-        <Fragment key={index}>
-          {index > 0 && (
-            <>
-              .<wbr />
-            </>
-          )}
-          {segment}
-        </Fragment>
-      ))}
+      <Breakable text={id} after="." />
     </code>
   );
 }

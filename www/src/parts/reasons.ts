@@ -33,5 +33,5 @@ export const STATE_LABELS: Record<PageState["state"], string> = {
 };
 
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }

@@ -32,7 +32,7 @@ export function LinkButton({ texts }: { texts: TextState }) {
         Copy link
       </button>
       <span className="muted">
-        {count(length)} characters{length > LONG_LINK && ": some programs cut long links"}
+        {count(length)} characters long{length > LONG_LINK && ": some programs cut long links"}
       </span>
     </span>
   );

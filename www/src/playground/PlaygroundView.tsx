@@ -21,8 +21,8 @@ export function PlaygroundView() {
       <header className="page-head">
         <h1 tabIndex={-1}>Playground</h1>
         <p className="lead">
-          A catalog says what roles there are, a directory who has them. Write in either, and the answers follow. Ctrl and space completes, F8 goes to the next
-          problem, Tab leaves the editor.
+          A catalog says what roles there are, a directory who has them. Write in either, and the answers follow.{" "}
+          <span className="pg-keys">Ctrl and space completes, F8 goes to the next problem, Tab leaves the editor.</span>
         </p>
       </header>
       {texts ? <Workshop texts={texts} /> : <p className="loading">Opening the texts…</p>}

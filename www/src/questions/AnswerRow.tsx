@@ -1,3 +1,4 @@
+import { Breakable } from "../parts/Breakable";
 import { useConsole } from "../state/context";
 import type { Asked } from "./asked";
 import type { LargeTenant } from "./large-tenant";
@@ -24,7 +25,11 @@ export function AnswerRow({ id, tenant, question, title, href, note, other }: Pr
     <li className="answer">
       <div className="answer-what">
         <a href={href}>{title}</a>
-        {note && <span className="muted">{note}</span>}
+        {note && (
+          <span className="muted">
+            <Breakable text={note} after="@" />
+          </span>
+        )}
       </div>
       <p className="answer-links">
         <a className="small" href={other.href}>
