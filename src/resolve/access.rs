@@ -181,3 +181,30 @@ impl Directory {
         self.rows_of(principal).filter_map(|row| self.window(row).next_change(at)).min()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{catalog::Catalog, error::Error, resolve::decision::tests::options};
+
+    /// Answers hold until the nearest start or end of any row, an override's included, and for ever after the last.
+    #[test]
+    fn the_next_change_is_the_nearest_start_or_end() -> Result<(), Error> {
+        let text = r#"{ "catalog": "voiceflow",
+            "scopes": [{ "id": "ws", "type": "workspace" }, { "id": "p", "type": "project", "parent": "ws" }],
+            "principals": [{ "id": "ana" }],
+            "roleAssignments": [
+                { "principal": "ana", "role": "viewer", "scope": "ws" },
+                { "principal": "ana", "role": "billing", "scope": "ws",
+                  "startsAt": "2026-01-03T00:00:00Z", "expiresAt": "2026-01-05T00:00:00Z" }],
+            "overrides": [{ "principal": "ana", "scope": "p", "mode": "widen", "role": "editor",
+                "expiresAt": "2026-01-04T00:00:00Z" }] }"#;
+        let directory = Directory::parse(&Catalog::builtin("voiceflow")?, text, options()?)?;
+        let day = |day: u8| Time::parse(&format!("2026-01-0{day}T00:00:00Z"));
+        for (at, next) in [(1, Some(3)), (3, Some(4)), (4, Some(5)), (5, None)] {
+            let found = day(at).and_then(|at| directory.next_change(0, at));
+            assert_eq!(found, next.and_then(day), "from day {at} on");
+        }
+        Ok(())
+    }
+}

@@ -219,3 +219,52 @@ impl Access {
         sets.into_iter().find(|(set, _)| set.contains(permission)).map_or(Reason::NoGrant, |(_, reason)| reason)
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::{
+        Options,
+        catalog::Catalog,
+        error::{Code, Error},
+    };
+
+    pub(in crate::resolve) fn options() -> Result<Options, Error> {
+        let now = Time::from_ms(0.0).ok_or_else(|| Error::one(Code::InvalidTime, "zero is no time"))?;
+        Ok(Options { lenient: false, now })
+    }
+
+    /// A binding asks by number. One past the end of a table is a name that is not known, and nothing else.
+    #[test]
+    fn a_number_beyond_a_table_is_an_unknown_name() -> Result<(), Error> {
+        let text = r#"{ "catalog": "studio", "scopes": [{ "id": "sys", "type": "system" }], "principals": [{ "id": "ana" }],
+            "roleAssignments": [{ "principal": "ana", "role": "system", "scope": "sys" }] }"#;
+        let directory = Directory::parse(&Catalog::builtin("studio")?, text, options()?)?;
+        let count = crate::id::to_index(directory.catalog.0.permissions.len());
+        let known = Question { principal: Some(0), permission: Some(0), scope: Some(0), at: Time::from_ms(0.0) };
+        for (question, reason) in [
+            (Question { principal: Some(1), ..known }, Reason::UnknownPrincipal),
+            (Question { permission: Some(count), ..known }, Reason::UnknownPermission),
+            (Question { scope: Some(1), ..known }, Reason::UnknownScope),
+            (Question { at: None, ..known }, Reason::InvalidTime),
+        ] {
+            assert_eq!(directory.reason(question, Reason::UnknownScope), reason);
+        }
+        assert_ne!(directory.reason(known, Reason::UnknownScope), Reason::UnknownPermission);
+        Ok(())
+    }
+
+    /// A sentence that a support engineer could send: its own for each reason, and with no name in it but those asked.
+    #[test]
+    fn each_reason_has_words_of_its_own() {
+        let mut seen = std::collections::BTreeSet::new();
+        for reason in Reason::ALL {
+            let message = Decision::new(*reason, "ana", "tasks.tasks.read", "ac").message;
+            assert!(!message.is_empty() && !message.ends_with('.'), "{reason:?}: {message}");
+            assert!(message.starts_with(|first: char| first.is_lowercase() || first == '`'), "{reason:?}: {message}");
+            assert!(seen.insert(message.clone()), "{reason:?} speaks like another one: {message}");
+        }
+        let told = Decision::new(Reason::NoGrant, "ana", "tasks.tasks.read", "ac").message;
+        assert_eq!(told, "no role gives `ana` `tasks.tasks.read` at `ac`");
+    }
+}
