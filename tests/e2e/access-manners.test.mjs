@@ -20,6 +20,15 @@ story("on a phone the change set stands above the list, a step away from each ro
   await v.counts(v.row("Sofia Marchetti", "Developer"), 0);
 }, { width: WIDTHS.phone });
 
+story("on a phone it is said who acts, and the others are a step away", TOMAS, async (v) => {
+  await v.access();
+  await v.changeSet.getByText("Acting as Tomás Arrieta").click();
+  await staff(v);
+  await v.reads(v.changeSet, "Acting as Full authority");
+  await v.row("Sofia Marchetti", "Developer").getByRole("button", { name: /^Remove/ }).click();
+  await v.reads(v.changeSet, "It would be taken with full authority");
+}, { width: WIDTHS.phone });
+
 story("the keyboard alone assigns, saves and takes back", FEMI, async (v) => {
   const { page } = v;
   const press = async (target, key) => {
