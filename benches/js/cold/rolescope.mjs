@@ -1,11 +1,2 @@
-import { decided, done, json, text } from "./clock.mjs";
-const { Catalog, Session } = await import("rolescope");
-done("import");
-const { permission, scope } = json("question.json");
-const catalog = Catalog.parse(text("catalog.json"));
-done("catalog");
-const session = Session.load(catalog, text("snapshot.json"));
-done("session");
-const allowed = session.can(permission, scope);
-done("decision");
-decided(allowed);
+import { loadAndDecide } from "./load.mjs";
+loadAndDecide(await import("rolescope"));
