@@ -23,7 +23,8 @@ async function type(v, field, text) {
 async function pick(v, label, text, option) {
   const field = v.main.getByRole("combobox", { name: label });
   await type(v, field, text);
-  await v.main.getByRole("option", { name: option }).first().waitFor();
+  // In a short list it is in sight before what is typed has found it, and Enter takes the one that is marked.
+  await v.main.locator("[role=option][data-highlighted]").filter({ hasText: option }).waitFor();
   await field.press("Enter");
 }
 

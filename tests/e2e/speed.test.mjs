@@ -40,7 +40,7 @@ story("a visitor runs the checks: all agree, everybody has a time, and it is dra
   const pages = await medians(v, "The whole navigation, the numbers");
   assert.deepEqual(pages.map(({ who }) => who), ["hand-written JS", "rolescope, session.pages, first at a scope", "rolescope, session.pages, asked again"]);
   for (const { who, ns } of [...checks, ...pages]) assert.ok(ns > 0, `${who}: ${ns}`);
-  await v.reads(v.main, /\d ms to check and load \d+ KB of text/);
+  await v.reads(v.main, /\d (ms|µs) to check and load \d+ KB of text/);
 
   // The picture says what the table says.
   const picture = await v.main.getByRole("img", { name: /^Bar chart\. Median time of one check\./ }).getAttribute("aria-label");
