@@ -18,6 +18,7 @@ use crate::{
 /// The most permissions that a catalog may have.
 const MOST_PERMISSIONS: usize = 4096;
 
+#[inline(never)]
 pub(super) fn check(mut text: CatalogText, unsound: &Unsound, issues: &mut Issues) -> Model {
     let path = Path::ROOT;
     if !text.id.is_empty() && !is_id(&text.id) {
@@ -57,6 +58,7 @@ pub(super) fn check(mut text: CatalogText, unsound: &Unsound, issues: &mut Issue
 }
 
 /// A table of the ids of a section; lists ids that are malformed or stand twice.
+#[inline(never)]
 fn names<'t>(ids: impl Iterator<Item = &'t str>, section: &str, what: &str, issues: &mut Issues) -> Names {
     let path = Path::ROOT.key(section);
     let mut names = Names::default();
@@ -78,6 +80,7 @@ fn names<'t>(ids: impl Iterator<Item = &'t str>, section: &str, what: &str, issu
     names
 }
 
+#[inline(never)]
 fn check_types(text: &CatalogText, scope_types: &Names, issues: &mut Issues) -> Vec<ScopeType> {
     let path = Path::ROOT.key("scopeTypes");
     let mut types = Vec::with_capacity(text.scope_types.len());
@@ -113,6 +116,7 @@ fn check_types(text: &CatalogText, scope_types: &Names, issues: &mut Issues) -> 
     types
 }
 
+#[inline(never)]
 fn check_permissions(text: &CatalogText, permissions: &Names, scope_types: &Names, issues: &mut Issues) -> Vec<Bits> {
     let path = Path::ROOT.key("permissions");
     let mut applying = vec![Bits::new(permissions.len()); scope_types.len()];

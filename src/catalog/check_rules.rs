@@ -17,6 +17,7 @@ struct Checker<'c, 'i> {
 }
 
 /// `at` gives the position of each rule in the text.
+#[inline(never)]
 pub(super) fn check(
     rules: &[RuleText],
     at: &[usize],
@@ -32,6 +33,7 @@ pub(super) fn check(
 }
 
 impl Checker<'_, '_> {
+    #[inline(never)]
     fn rule(&mut self, rule: &RuleText, path: &Path<'_>) {
         match rule {
             RuleText::Limit { kind, .. } => {

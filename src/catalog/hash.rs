@@ -24,6 +24,7 @@ fn is_default(name: &str, value: Json<'_>) -> bool {
 }
 
 /// SipHash-2-4 with 128 bits, in hex, over the fields of a catalog's text.
+#[inline(never)]
 pub(super) fn hash(root: Json<'_>) -> String {
     let mut bytes = Vec::new();
     feed(root, false, &mut bytes);

@@ -118,6 +118,7 @@ impl Pages {
         }
     }
 
+    #[inline(never)]
     pub(crate) fn build(
         texts: &[PageText],
         unsound: &[usize],
@@ -148,6 +149,7 @@ impl Pages {
         pages
     }
 
+    #[inline(never)]
     fn resolve(
         &self,
         text: &PageText,
@@ -195,6 +197,7 @@ impl Pages {
     }
 
     /// Gives every parent its children, and checks that the parents make a tree and every leaf needs something.
+    #[inline(never)]
     fn link(&mut self, texts: &[PageText], unsound: &[usize], scope_types: &Names, issues: &mut Issues) {
         let path = Path::ROOT.key("pages");
         let forest = Forest::follow(self.list.len(), |page| self.get(page).and_then(|page| page.parent));
@@ -243,6 +246,7 @@ impl Pages {
     }
 
     /// Two pages of one scope type never answer to the same path.
+    #[inline(never)]
     fn check_paths(&self, texts: &[PageText], scope_types: &Names, issues: &mut Issues) {
         let mut taken = Names::default();
         for (index, (page, text)) in self.list.iter().zip(texts).enumerate() {

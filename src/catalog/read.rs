@@ -57,6 +57,7 @@ impl<'a> Document<'a> for Root<'a> {
 }
 
 /// Reads a text; gives the hash of what decides in it as well.
+#[inline(never)]
 pub(crate) fn read(text: &[u8], issues: &mut Issues) -> Result<(CatalogText, Unsound, String), Error> {
     let (arena, mut root) = (Arena::new(), Root::default());
     json::read(text, MOST_BYTES, &arena, &mut root)?;
@@ -92,6 +93,7 @@ pub(super) fn owned(fields: &Fields<'_, '_>, name: &str, issues: &mut Issues) ->
 }
 
 /// Reads every element of an array, a faulty one as far as it goes, so that positions stay what they are in the text.
+#[inline(never)]
 fn rows<T: Default>(
     fields: &Fields<'_, '_>,
     name: &str,
@@ -115,6 +117,7 @@ fn rows<T: Default>(
     rows
 }
 
+#[inline(never)]
 fn rules(fields: &Fields<'_, '_>, issues: &mut Issues, rules_at: &mut Vec<usize>) -> Vec<RuleText> {
     let elements = fields.array("rules", issues);
     let path = fields.path.key("rules");
@@ -131,6 +134,7 @@ fn rules(fields: &Fields<'_, '_>, issues: &mut Issues, rules_at: &mut Vec<usize>
     rules
 }
 
+#[inline(never)]
 fn scope_type(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<ScopeTypeText> {
     let known = ["id", "title", "parents", "root", "links", "attributes"];
     let fields = Fields::open(value, &known, path, issues)?;
@@ -163,6 +167,7 @@ fn scope_type(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<S
     Some(scope_type)
 }
 
+#[inline(never)]
 fn permission(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<PermissionText> {
     let fields = Fields::open(value, &["id", "title", "product", "appliesTo", "alias"], path, issues)?;
     Some(PermissionText {
@@ -249,6 +254,7 @@ fn resource(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<Str
     string(value, path, issues).map(Into::into)
 }
 
+#[inline(never)]
 fn page(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<PageText> {
     let known = ["id", "path", "title", "parent", "scopeTypes", "requires", "whenDenied"];
     let denied = [("hide", WhenDenied::Hide), ("disable", WhenDenied::Disable)];

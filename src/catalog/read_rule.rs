@@ -25,6 +25,7 @@ const RULES: [(&str, &[&str], Read); 9] = [
     ("api-scopes", &["rule", "roles", "scopes"], api_scopes),
 ];
 
+#[inline(never)]
 pub(super) fn rule(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<RuleText> {
     let index = kind_of(value, "rule", RULES.iter().map(|rule| rule.0), path, issues)?;
     let (_, known, read) = RULES.get(index)?;

@@ -169,6 +169,7 @@ impl RoleTable {
     }
 
     /// Computes the closures, roles before those that inherit them. What is left over lies on or above a cycle.
+    #[inline(never)]
     fn close(&mut self, place: &dyn Fn(usize) -> Option<usize>, issues: &mut Issues) {
         let count = self.list.len();
         let mut waiting: Vec<usize> = self.list.iter().map(|role| role.inherits.len()).collect();
@@ -217,6 +218,7 @@ impl RoleTable {
     }
 
     /// One issue for each ring of roles that inherit one another, at the first that stands in the text.
+    #[inline(never)]
     fn report_cycles(&self, done: &Bits, place: &dyn Fn(usize) -> Option<usize>, issues: &mut Issues) {
         for ring in self.rings(done) {
             let first = ring.iter().filter_map(|member| Some((*member, place(*member as usize)?))).min();
@@ -229,6 +231,7 @@ impl RoleTable {
 
     /// The roles that are not `done`, grouped: those of a group inherit one another. Tarjan's algorithm, without
     /// recursion.
+    #[inline(never)]
     fn rings(&self, done: &Bits) -> Vec<Vec<u32>> {
         /// Its group is known.
         const CLOSED: u32 = u32::MAX;
@@ -288,6 +291,7 @@ fn lower(seen: &mut [(u32, u32)], role: u32, met: u32) {
 }
 
 /// Turns the names of one role into indices and lists those that are not known.
+#[inline(never)]
 fn resolve(text: RoleText, roles: &Names, vocabulary: Vocabulary<'_>, path: &Path<'_>, issues: &mut Issues) -> Role {
     let Vocabulary { permissions, scope_types, .. } = vocabulary;
     let mut assignable_at = Bits::new(scope_types.len());

@@ -156,6 +156,7 @@ impl Assignments {
     }
 
     /// Groups the rows by root, and the rows of a root by role.
+    #[inline(never)]
     pub(crate) fn index_roots(&mut self, roles: &RoleTable, scopes: &Scopes) {
         let rows = 0..to_index(self.len());
         let by_role = Csr::group(roles.len() * 2, rows.map(|row| (self.group_of(row), row)));

@@ -49,6 +49,7 @@ pub(crate) struct Overrides {
 }
 
 impl Overrides {
+    #[inline(never)]
     pub(crate) fn build(list: Vec<Override>, principals: usize, scopes: usize) -> Self {
         let indexed = || list.iter().enumerate().map(|(index, row)| (row, to_index(index)));
         Self {

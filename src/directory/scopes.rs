@@ -49,6 +49,7 @@ pub(crate) struct Scopes {
 
 impl Scopes {
     /// INVARIANT: parents and links are indices of `rows` and make no cycle; the loader has checked it.
+    #[inline(never)]
     pub(crate) fn build(names: Names, rows: Vec<ScopeRow>) -> Self {
         let count = rows.len();
         let indexed = || rows.iter().enumerate().map(|(index, row)| (to_index(index), row));
@@ -71,6 +72,7 @@ impl Scopes {
         scopes
     }
 
+    #[inline(never)]
     fn walk_from(&mut self, root: u32) {
         enum Step {
             Enter(u32),

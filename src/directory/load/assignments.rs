@@ -56,6 +56,7 @@ pub(super) fn read_resource(fields: &Fields<'_, '_>, scopes: &mut Stated, issues
 }
 
 impl RawAssignments {
+    #[inline(never)]
     pub(super) fn read(
         &mut self,
         row: Json<'_>,
@@ -102,6 +103,7 @@ impl RawAssignments {
     }
 
     /// Gives the assignments and the place of each in the text.
+    #[inline(never)]
     pub(super) fn check(
         self,
         known: &Known<'_>,
@@ -183,6 +185,7 @@ pub(super) fn set_aside(aside: &Bits, assignments: &mut Assignments, places: &mu
 }
 
 /// Rows whose principal, role, scope and resource are those of an earlier row.
+#[inline(never)]
 fn duplicates(assignments: &Assignments, places: &[u32], known: &Known<'_>, context: &mut Context<'_, '_>) -> Vec<u32> {
     let mut twice: Vec<u64> = Vec::new();
     let mut keys: Vec<u64> = Vec::new();
@@ -221,6 +224,7 @@ fn duplicates(assignments: &Assignments, places: &[u32], known: &Known<'_>, cont
 }
 
 /// Rows whose id is that of an earlier row, be it stated or made of the key.
+#[inline(never)]
 fn repeated_ids(
     assignments: &Assignments,
     places: &[u32],

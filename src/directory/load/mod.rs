@@ -67,6 +67,7 @@ impl Stated {
     /// Splits into the names of the rows that hold, in their order, and what still resolves the other mentions.
     ///
     /// INVARIANT: `kept` has one name for each index given out, in order.
+    #[inline(never)]
     fn split(self, kept: &[u32]) -> (Names, Resolver) {
         let same = kept.len() == self.names.len() && self.index.iter().zip(0..).all(|(index, name)| *index == name);
         let (mut names, mentioned) = if same {

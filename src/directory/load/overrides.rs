@@ -89,6 +89,7 @@ const EITHER: [&str; 10] =
 const WIDEN: [&str; 7] = ["id", "principal", "scope", "mode", "role", "startsAt", "expiresAt"];
 
 impl RawOverrides {
+    #[inline(never)]
     pub(super) fn read(
         &mut self,
         row: Json<'_>,
@@ -151,6 +152,7 @@ impl RawOverrides {
         });
     }
 
+    #[inline(never)]
     pub(super) fn check(
         self,
         known: &Known<'_>,
@@ -264,6 +266,7 @@ impl Row {
 }
 
 /// What a narrow leaves and what it was written against.
+#[inline(never)]
 fn narrow(
     row: &Row,
     assignment: u32,
@@ -290,6 +293,7 @@ fn narrow(
 }
 
 /// Sets aside the rows whose id, stated or made of the key, is that of an earlier row.
+#[inline(never)]
 fn unique_ids(checked: &mut Vec<Checked>, known: &Known<'_>, context: &mut Context<'_, '_>) {
     let mut seen = Names::default();
     let mut kept = Vec::with_capacity(checked.len());
@@ -327,6 +331,7 @@ fn number(checked: Vec<Checked>, assignments: &mut Assignments, principals: usiz
 }
 
 /// Warns of each widen in its window that no assignment of an eligible role backs.
+#[inline(never)]
 pub(super) fn warn(directory: &Directory, places: &[usize], context: &mut Context<'_, '_>) {
     for (row, message) in directory.ineffective(context.now) {
         let at = places.get(row).copied().unwrap_or_default();

@@ -21,6 +21,7 @@ pub(super) struct RawPrincipals {
 
 impl RawPrincipals {
     /// Reads one row; gives its id if the row holds.
+    #[inline(never)]
     pub(super) fn read(
         &mut self,
         row: Json<'_>,
@@ -64,6 +65,7 @@ impl RawPrincipals {
         Some(id.to_owned())
     }
 
+    #[inline(never)]
     pub(super) fn check(self, _context: &mut Context<'_, '_>) -> (Principals, Resolver) {
         let (names, resolver) = self.names.split(&self.kept);
         let inactive = Bits::of(names.len(), self.inactive);

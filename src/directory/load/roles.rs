@@ -28,6 +28,7 @@ pub(super) struct TenantRoles {
 }
 
 impl RawRoles {
+    #[inline(never)]
     pub(super) fn read(&mut self, row: Json<'_>, path: &Path<'_>, at: usize, catalog: &Catalog, issues: &mut Issues) {
         if at >= MOST_ROLES {
             if at == MOST_ROLES {
@@ -56,6 +57,7 @@ impl RawRoles {
         }
     }
 
+    #[inline(never)]
     pub(super) fn check(self, context: &mut Context<'_, '_>) -> TenantRoles {
         let catalog = context.catalog;
         if self.rows.is_empty() && self.unsound.len() == 0 {
@@ -138,6 +140,7 @@ fn add_heirs(faulty: &mut Names, catalog: &Catalog, rows: &[(usize, RoleText)]) 
 }
 
 /// A row for a role of the catalog: what it does not say stays as the catalog has it.
+#[inline(never)]
 fn update(row: Json<'_>, base: &RoleText, path: &Path<'_>, issues: &mut Issues) -> Option<RoleText> {
     let fields = Fields::open(row, &ROLE_FIELDS, path, issues)?;
     let name = fields.optional_string("name", issues).map(Into::into);

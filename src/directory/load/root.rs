@@ -138,6 +138,7 @@ impl<'c> Reader<'c> {
         }
     }
 
+    #[inline(never)]
     fn head(&mut self, name: &str, value: Json<'_>) {
         match name {
             "snapshot" => {
@@ -156,6 +157,7 @@ impl<'c> Reader<'c> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn finish(mut self) -> Parts {
         let required: &[&str] = match self.kind {
             Kind::Directory => &["catalog", "scopes", "principals", "roleAssignments"],
@@ -231,6 +233,7 @@ impl<'a> Document<'a> for Reader<'_> {
 }
 
 impl Reader<'_> {
+    #[inline(never)]
     fn value(&mut self, name: &str, value: Json<'_>) {
         match name {
             "catalog" => self.belongs(name, value, self.catalog.0.text.id.as_str()),

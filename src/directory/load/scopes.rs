@@ -32,6 +32,7 @@ struct Raw {
 }
 
 impl RawScopes {
+    #[inline(never)]
     pub(super) fn read(
         &mut self,
         row: Json<'_>,
@@ -86,6 +87,7 @@ impl RawScopes {
     }
 
     /// Gives the scopes, what resolves their names, and the place of each in the text.
+    #[inline(never)]
     pub(super) fn check(mut self, context: &mut Context<'_, '_>) -> (Scopes, Resolver, Vec<usize>) {
         self.check_parents(context);
         let forest = self.check_trees(context);
@@ -139,6 +141,7 @@ impl RawScopes {
     }
 
     /// Whether each parent is there and of a type that the catalog allows.
+    #[inline(never)]
     fn check_parents(&mut self, context: &mut Context<'_, '_>) {
         let catalog = context.catalog;
         let mut faulty = Vec::new();
@@ -166,6 +169,7 @@ impl RawScopes {
     }
 
     /// Whether every scope comes to a root within the limit.
+    #[inline(never)]
     fn check_trees(&mut self, context: &mut Context<'_, '_>) -> Forest {
         let forest = Forest::follow(self.rows.len(), |index| {
             let parent = self.rows.get(index as usize).and_then(|row| row.parent);
@@ -189,6 +193,7 @@ impl RawScopes {
     }
 
     /// Whether each linked scope is there, of a type that may be linked, and in the same tree.
+    #[inline(never)]
     fn check_links(&mut self, forest: &Forest, context: &mut Context<'_, '_>) {
         if self.rows.iter().all(|row| row.links.is_empty()) {
             return;
@@ -226,6 +231,7 @@ impl RawScopes {
     }
 
     /// What lies in a scope that was set aside, or links one, is set aside with it, and listed.
+    #[inline(never)]
     fn set_aside_below_faulty(&mut self, context: &mut Context<'_, '_>) {
         let pairs: Vec<(u32, u32)> = (0..)
             .zip(&self.rows)
