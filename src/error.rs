@@ -306,6 +306,13 @@ impl Issues {
         self.errors >= self.most
     }
 
+    /// Lists the issues with this code before all others.
+    pub(crate) fn bring_forward(&mut self, code: Code) {
+        let (first, rest) = std::mem::take(&mut self.list).into_iter().partition(|issue| issue.code == code);
+        self.list = first;
+        self.list.extend::<Vec<Issue>>(rest);
+    }
+
     pub(crate) fn append(&mut self, other: Self) {
         self.errors += other.errors;
         self.list.extend(other.list);

@@ -23,11 +23,19 @@ impl Time {
         self.0 as f64
     }
 
+    /// Whether it has a text that can be read again: RFC 3339 has years of four digits.
+    pub(crate) fn has_text(self) -> bool {
+        const FIRST: i64 = -719_528 * DAY;
+        const AFTER_LAST: i64 = 2_932_897 * DAY;
+        (FIRST..AFTER_LAST).contains(&self.0)
+    }
+
     pub(crate) const fn as_millis(self) -> i64 {
         self.0
     }
 
-    /// Reads `2026-11-22T08:30:00Z`, with a fraction of a second if there is one; it is cut to milliseconds.
+    /// Reads `2026-11-22T08:30:00Z`, with a fraction of a second if there is one; it is cut to milliseconds. `+00:00` and
+    /// `-00:00` are UTC as well; no other offset is read.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
@@ -50,7 +58,10 @@ impl Time {
             millis = number(bytes, at, digits.min(3))? * 10_i64.pow(3 - u32::try_from(digits.min(3)).ok()?);
             at += digits;
         }
-        separator(at, b"Zz")?;
+        let zone = bytes.get(at..)?;
+        if !matches!(zone, b"Z" | b"z" | b"+00:00" | b"-00:00") {
+            return None;
+        }
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
         let days_in_month = match month {
             2 => 28 + i64::from(leap),
@@ -58,7 +69,7 @@ impl Time {
             _ => 31,
         };
         let fits = (1..=12).contains(&month) && (1..=days_in_month).contains(&day);
-        if bytes.len() != at + 1 || !fits || hour > 23 || minute > 59 || second > 59 {
+        if !fits || hour > 23 || minute > 59 || second > 59 {
             return None;
         }
         let days = days_from_civil(year, month, day);

@@ -21,19 +21,50 @@ fn now() -> Time {
     Time::parse("2026-06-01T00:00:00Z").expect("a time")
 }
 
-type Rights = BTreeMap<String, BTreeSet<(String, String)>>;
+/// A second after the change sets are made: what begins then is given now.
+const SOON: &str = "2026-06-01T00:00:01Z";
 
-/// For each principal, the permissions that it has, with the scopes.
+/// When rights are looked at: at the time of the change sets, when what they announce has begun, and long after.
+fn instants() -> [Time; 3] {
+    [now(), Time::parse(SOON).expect("a time"), Time::parse("2030-01-01T00:00:00Z").expect("a time")]
+}
+
+/// Permission, scope, and which of the instants.
+type Right = (String, String, usize);
+type Rights = BTreeMap<String, BTreeSet<Right>>;
+
+/// For each principal, the permissions that it has, with the scopes, now and later.
 fn rights(directory: &Directory) -> Rights {
     let mut rights = Rights::new();
     for principal in directory.principals() {
         let own = rights.entry(principal.id.clone()).or_default();
-        for scope in directory.scopes() {
-            let found = directory.list_permissions(&principal.id, &scope.id, Some(now()));
-            own.extend(found.into_iter().map(|permission| (permission.to_owned(), scope.id.clone())));
+        for (instant, at) in instants().into_iter().enumerate() {
+            for scope in directory.scopes() {
+                let found = directory.list_permissions(&principal.id, &scope.id, Some(at));
+                own.extend(found.into_iter().map(|permission| (permission.to_owned(), scope.id.clone(), instant)));
+            }
         }
     }
     rights
+}
+
+/// What everybody would have at each new scope of the pool if the actor made that scope and nothing else.
+fn rights_at_new_scopes(first: &Directory, pool: &[Vec<Change>], actor: &str) -> Rights {
+    let mut made = Rights::new();
+    for change in pool.iter().flatten() {
+        let Change::CreateScope { scope, creator } = change else { continue };
+        if creator.as_deref().is_some_and(|creator| creator != actor) {
+            continue;
+        }
+        let change = Change::CreateScope { scope: scope.clone(), creator: Some(actor.to_owned()) };
+        let mut next = first.clone();
+        if next.apply(&[change], ChangeOptions { by: None, at: now(), diff_limit: 0 }, false).is_ok() {
+            for (principal, rights) in rights(&next) {
+                made.entry(principal).or_default().extend(rights.into_iter().filter(|(_, at, _)| *at == scope.id));
+            }
+        }
+    }
+    made
 }
 
 /// What must hold after a step: it is asked with the directories before the first step, before this one and after it.
@@ -44,6 +75,7 @@ struct Walk<'w> {
     pool: &'w [Vec<Change>],
     law: Law,
     first: &'w Directory,
+    made: Rights,
     seen: HashSet<String>,
     applied: usize,
 }
@@ -74,18 +106,16 @@ impl Walk<'_> {
 /// What nobody had at first who could give it, nobody has now.
 fn no_more_than_the_actor_had(walk: &Walk<'_>, [first, _, next]: [&Directory; 3], done: &[usize]) {
     let before = rights(first);
-    let known: BTreeSet<String> = first.scopes().into_iter().map(|scope| scope.id).collect();
     let none = BTreeSet::new();
-    let actors = before.get(walk.actor).unwrap_or(&none);
+    let of = |principal: &str| [&before, &walk.made].map(|rights| rights.get(principal).unwrap_or(&none));
     for (principal, now) in rights(next) {
-        let had = before.get(&principal).unwrap_or(&none);
+        let [had, made] = of(&principal);
+        let actors = of(walk.actor);
         for right in &now {
-            let (permission, scope) = right;
-            // who creates a scope receives the role that the catalog says, there
-            if scope.starts_with("new") || !known.contains(scope) {
-                continue;
-            }
-            let fine = had.contains(right) || (principal != walk.actor && actors.contains(right));
+            let (permission, scope, _) = right;
+            let today = (permission.clone(), scope.clone(), 0);
+            let given = principal != walk.actor && actors.iter().any(|rights| rights.contains(&today));
+            let fine = had.contains(right) || made.contains(right) || given;
             let (actor, steps) = (walk.actor, walk.steps(done));
             assert!(
                 fine,
@@ -104,7 +134,11 @@ fn each_row_by_right(walk: &Walk<'_>, [_, before, next]: [&Directory; 3], done: 
     let (old, new) = (scopes(before), scopes(next));
 
     let own = |directory: &Directory| rights(directory).remove(actor).unwrap_or_default();
-    let gained: Vec<_> = own(next).difference(&own(before)).filter(|(_, scope)| old.contains(scope)).cloned().collect();
+    let gained: Vec<_> = own(next)
+        .difference(&own(before))
+        .filter(|right| !walk.made.get(actor).is_some_and(|made| made.contains(right)))
+        .cloned()
+        .collect();
     assert!(gained.is_empty(), "`{actor}` gains {gained:?}: {steps:#?}");
 
     let rows = |directory: &Directory| {
@@ -132,6 +166,17 @@ fn row(principal: &str, role: &str, scope: &str) -> Value {
     json!({ "principal": principal, "role": role, "scope": scope })
 }
 
+/// A row that begins a second after the change.
+fn soon(principal: &str, role: &str, scope: &str) -> Value {
+    let mut change = key("assign", principal, role, scope);
+    change["startsAt"] = json!(SOON);
+    change
+}
+
+fn create(id: &str, kind: &str, parent: &str) -> Value {
+    json!({ "type": "create-scope", "scope": { "id": id, "type": kind, "parent": parent } })
+}
+
 fn key(kind: &str, principal: &str, role: &str, scope: &str) -> Value {
     json!({ "type": kind, "principal": principal, "role": role, "scope": scope })
 }
@@ -144,8 +189,9 @@ fn exhaust(name: &str, catalog: &Catalog, tenant: &Value, pool: Vec<Value>, law:
     let pool: Vec<Vec<Change>> = pool.iter().map(parse).collect();
     let mut applied = 0;
     for principal in directory.principals() {
+        let made = rights_at_new_scopes(&directory, &pool, &principal.id);
         let mut walk =
-            Walk { actor: &principal.id, pool: &pool, law, first: &directory, seen: HashSet::new(), applied: 0 };
+            Walk { actor: &principal.id, pool: &pool, law, first: &directory, made, seen: HashSet::new(), applied: 0 };
         walk.from(&directory, STEPS, &mut Vec::new());
         assert!(
             walk.applied == 0 || !powerless.contains(&walk.actor),
@@ -205,6 +251,16 @@ fn of_a_voiceflow_tenant() {
     pool.push(json!([{ "type": "set-attribute", "scope": "O1", "name": "plan", "value": "team" }]));
     pool.push(json!([{ "type": "create-scope", "scope": { "id": "new1", "type": "project", "parent": "W1" } }]));
     pool.push(json!([{ "type": "update-role", "role": "viewer", "permissions": ["project.content.edit"] }]));
+    for principal in ["adam", "vic"] {
+        pool.push(json!([soon(principal, "admin", "W1")]));
+        pool.push(json!([key("unassign", principal, "admin", "W1"), soon(principal, "owner", "W1")]));
+        pool.push(json!([create("new2", "project", "W1"), { "type": "widen", "principal": principal, "scope": "new2", "role": "editor" }]));
+        pool.push(json!([create("new3", "workspace", "O1"), key("assign", principal, "admin", "new3")]));
+        pool.push(
+            json!([{ "type": "widen", "principal": principal, "scope": "P1", "role": "editor", "startsAt": SOON }]),
+        );
+    }
+    pool.push(json!([{ "type": "remove-scope", "scope": "P1", "cascade": true }, create("P1", "project", "W2")]));
     exhaust("voiceflow", &builtin("voiceflow"), &tenant, pool, no_more_than_the_actor_had, &["vic"]);
 }
 
@@ -216,9 +272,12 @@ fn of_a_studio_tenant() {
             { "id": "SY", "type": "system" }, { "id": "SP1", "type": "service_provider", "parent": "SY" },
             { "id": "A1", "type": "account", "parent": "SP1" }, { "id": "A2", "type": "account", "parent": "SP1" },
         ],
-        "principals": [{ "id": "prov" }, { "id": "adm" }, { "id": "rob" }, { "id": "ron" }],
-        "roleAssignments": [row("prov", "service_provider", "SP1"), row("adm", "ac_admin", "A1"), row("rob", "ac_rw", "A1"), row("ron", "ac_ro", "A2")],
-        "overrides": [{ "principal": "rob", "scope": "A1", "mode": "narrow", "role": "ac_rw", "permissions": ["tasks.tasks.read"] }],
+        "principals": [{ "id": "prov" }, { "id": "adm" }, { "id": "ada" }, { "id": "rob" }, { "id": "ron" }],
+        "roleAssignments": [row("ada", "ac_admin", "A1"), row("prov", "service_provider", "SP1"), row("adm", "ac_admin", "A1"), row("rob", "ac_rw", "A1"), row("ron", "ac_ro", "A2")],
+        "overrides": [
+            { "principal": "rob", "scope": "A1", "mode": "narrow", "role": "ac_rw", "permissions": ["tasks.tasks.read"] },
+            { "principal": "ada", "scope": "A1", "mode": "narrow", "role": "ac_admin", "permissions": ["manage.users.read", "manage.users.assign"] },
+        ],
     });
     let mut pool = rows(&["adm", "rob", "ron"], &["ac_admin", "ac_rw", "ac_ro"], &["A1", "A2"]);
     for principal in ["prov", "adm", "rob", "ron"] {
@@ -233,6 +292,18 @@ fn of_a_studio_tenant() {
     pool.push(json!([{ "type": "remove-scope", "scope": "A2", "cascade": true }]));
     pool.push(json!([{ "type": "create-scope", "scope": { "id": "new", "type": "account", "parent": "SP1" } }]));
     pool.push(json!([{ "type": "update-role", "role": "ac_ro", "permissions": ["manage.users.assign"] }]));
+    let whole = |principal: &str, role: &str| {
+        let clear = json!({ "type": "clear-override", "principal": principal, "scope": "A1" });
+        json!([clear, key("unassign", principal, role, "A1"), soon(principal, role, "A1")])
+    };
+    pool.push(whole("rob", "ac_rw"));
+    pool.push(whole("ada", "ac_admin"));
+    for principal in ["adm", "rob"] {
+        pool.push(json!([key("unassign", principal, "ac_admin", "A1"), soon(principal, "ac_admin", "A1")]));
+        pool.push(json!([create("new1", "account", "SP1"), key("assign", principal, "ac_admin", "new1")]));
+        pool.push(json!([soon(principal, "service_provider", "SP1")]));
+    }
+    pool.push(json!([soon("ron", "ac_admin", "A1")]));
     pool.push(json!([{ "type": "define-role", "role": { "id": "own", "name": "Own", "kind": "account-user", "assignableAt": ["account"], "grants": [{ "permission": "manage.users.assign" }] } }]));
     exhaust("studio", &builtin("studio"), &tenant, pool, no_more_than_the_actor_had, &["rob", "ron"]);
 }
@@ -268,6 +339,12 @@ fn of_a_twilio_tenant() {
     pool.push(json!([{ "type": "remove-scope", "scope": "OR", "cascade": true }]));
     pool.push(json!([{ "type": "move-scope", "scope": "A1", "parent": "OR" }]));
     pool.push(json!([{ "type": "update-role", "role": "developer", "permissions": ["account.users.manage"] }]));
+    for principal in ["oscar", "dev"] {
+        pool.push(json!([soon(principal, "studio-admin", "A1")]));
+        pool.push(json!([create("new1", "subaccount", "A1"), key("assign", principal, "studio-admin", "new1")]));
+        pool.push(json!([create("new2", "account", "OR"), key("assign", principal, "studio-admin", "new2")]));
+    }
+    pool.push(json!([{ "type": "create-scope", "scope": { "id": "new3", "type": "billing_group", "parent": "OR", "links": ["A2"] } }]));
     exhaust("twilio", &builtin("twilio"), &tenant, pool, each_row_by_right, &[]);
 }
 
@@ -290,7 +367,7 @@ fn of_a_tenant_whose_help_desk_may_touch_every_role() {
         "pages": [],
         "rules": [
             delegates("assign", "scope"), delegates("unassign", "scope"), delegates("narrow", "scope"), delegates("clear-override", "scope"),
-            delegates("widen", "scope"), delegates("update-role", "scope"), delegates("define-role", "scope"), delegates("move-scope", "scope"),
+            delegates("widen", "scope"), delegates("create-scope", "scope"), delegates("update-role", "scope"), delegates("define-role", "scope"), delegates("move-scope", "scope"),
             { "rule": "narrowing", "scopeTypes": ["org", "team"], "roles": {}, "follows": "pinned" },
             { "rule": "widening", "scopeTypes": ["team"], "role": "editor", "eligible": ["reader", "desk"], "ineligible": [] },
         ],
@@ -314,6 +391,13 @@ fn of_a_tenant_whose_help_desk_may_touch_every_role() {
         pool.push(json!([{ "type": "update-role", "role": role, "permissions": [] }]));
     }
     pool.push(json!([{ "type": "move-scope", "scope": "T1", "parent": "O1" }]));
+    for principal in ["dina", "ray"] {
+        pool.push(json!([soon(principal, "boss", "T1")]));
+        pool.push(json!([create("new", "team", "O1"), key("assign", principal, "editor", "new")]));
+        pool.push(
+            json!([{ "type": "widen", "principal": principal, "scope": "T1", "role": "editor", "startsAt": SOON }]),
+        );
+    }
     exhaust("desk", &catalog, &tenant, pool, no_more_than_the_actor_had, &["ed", "ray"]);
 }
 

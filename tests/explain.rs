@@ -263,7 +263,6 @@ fn the_remedies_are_the_least_of_all_assignments_that_would_grant_it() {
                 }
                 let mut wanted: Vec<_> = candidates
                     .iter()
-                    .filter(|candidate| candidate.has.contains(what))
                     .filter(|candidate| candidate.gained.contains(&(place.clone(), what.clone())))
                     .map(|candidate| {
                         let gained: BTreeSet<&String> = candidate.gained.iter().map(|(_, gained)| gained).collect();
@@ -316,7 +315,6 @@ fn the_remedies_are_the_least_of_all_assignments_that_would_grant_it() {
 /// An assignment that could be added, what its principal would gain by it, and how many scopes it reaches.
 struct Candidate {
     row: Value,
-    has: BTreeSet<String>,
     gained: BTreeSet<(String, String)>,
     reach: usize,
 }
@@ -326,7 +324,6 @@ fn candidates(world: &World, probe: &Probe, who: &str, at: Time) -> Vec<Candidat
     let before = granted(world, &world.directory, who, at);
     let mut candidates = Vec::new();
     for role in world.directory.roles() {
-        let has: BTreeSet<String> = role.permissions.iter().map(|permission| permission.id.clone()).collect();
         let resources = std::iter::once(None).chain(world.directory.scopes().into_iter().map(Some));
         for resource in resources {
             for scope in &world.scopes {
@@ -342,7 +339,7 @@ fn candidates(world: &World, probe: &Probe, who: &str, at: Time) -> Vec<Candidat
                 let Ok(directory) = Directory::parse(&world.catalog, text.to_string(), OPTIONS()) else { continue };
                 let after = granted(world, &directory, who, at);
                 let gained = after.difference(&before).cloned().collect();
-                candidates.push(Candidate { reach: probe.reach(&row), row, has: has.clone(), gained });
+                candidates.push(Candidate { reach: probe.reach(&row), row, gained });
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What administrators of the three vendors do, told as stories: change sets and the answers after each.
+//! What administrators of the three vendors, and of a catalog of its own, do, told as stories: change sets and the answers after each.
 //!
 //! `tests/stories/*.json` are language-neutral; `tests/stories/stories.test.mjs` tells them to the package.
 
@@ -22,7 +22,10 @@ fn expected(step: &Value, field: &str) -> Option<BTreeSet<String>> {
 
 fn tell(name: &str, text: &str) {
     let file: Value = serde_json::from_str(text).expect("it is JSON");
-    let catalog = Catalog::builtin(name).expect("it is built in");
+    let catalog = match file.get("catalog") {
+        Some(own) => Catalog::parse(own.to_string()).expect("it holds"),
+        None => Catalog::builtin(name).expect("it is built in"),
+    };
     let now = Time::parse("2026-06-01T00:00:00Z").expect("a time");
     let stories = file["stories"].as_array().expect("stories");
     assert!(stories.len() > 5, "only {} stories", stories.len());
@@ -64,6 +67,11 @@ fn of_twilio() {
 #[test]
 fn of_studio() {
     tell("studio", include_str!("stories/studio.json"));
+}
+
+#[test]
+fn of_a_workshop() {
+    tell("workshop", include_str!("stories/workshop.json"));
 }
 
 #[test]

@@ -42,7 +42,7 @@ import { nameOf } from "./name.js";
 import { own } from "./own.js";
 import { makeSession, type Session } from "./session.js";
 import { follow, tellApplied } from "./session-base.js";
-import { encode, type Kept, keep, TENANT_LIMIT, write } from "./text.js";
+import { encode, isPlain, type Kept, keep, TENANT_LIMIT, write } from "./text.js";
 import type {
   Applied,
   AssignableRole,
@@ -184,8 +184,9 @@ export class Directory<N extends Names = Names> {
     const [who, what, where] = [nameOf(principal), nameOf(permission), nameOf(scope)];
     const time = timeAt(askedFor(options, "at") as Time | undefined, this.#clock);
     const by = askedFor(options, "by");
+    const actor = by === undefined ? "" : nameOf(by);
     return this.#held.ask(
-      (handle) => parseFrozen<Explanation<N>>(directory_explain(handle, who, what, where, time, by === undefined ? "" : nameOf(by))),
+      (handle) => parseFrozen<Explanation<N>>(directory_explain(handle, who, what, where, time, by !== undefined, actor)),
       () => lostExplanation(who, what, where) as Explanation<N>,
     );
   }
@@ -350,8 +351,9 @@ export class Directory<N extends Names = Names> {
   }
 
   #changeSet(changes: unknown, options: ChangeOptions | null | undefined): { json: string; by: string | undefined; at: number } {
+    // A `by` that was given where it is not read, or that is nobody, must not become full authority.
+    if (options != null && !isRecord(options)) throw new RolescopeError("invalid-type", "the options are not plain data");
     const by = own(options, "by");
-    // A `by` that was given and is nobody must not become full authority.
     if (typeof by !== "string" && (by !== undefined || (options != null && Object.hasOwn(options, "by")))) {
       throw new RolescopeError("invalid-type", "`by` is not a string");
     }
@@ -407,6 +409,14 @@ function idsOf(text: string): Ids {
 
 function none(): never[] {
   return EMPTY as never[];
+}
+
+function isRecord(options: unknown): boolean {
+  try {
+    return typeof options === "object" && options !== null && isPlain(options);
+  } catch {
+    return false;
+  }
 }
 
 // What cannot be read is no time and no name.

@@ -161,7 +161,7 @@ function isWellFormed(text: string): boolean {
 }
 
 // The prototype is none, or an `Object.prototype` of whichever realm: one without a prototype of its own.
-function isPlain(object: object): boolean {
+export function isPlain(object: object): boolean {
   const prototype = Object.getPrototypeOf(object);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

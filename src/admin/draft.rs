@@ -35,6 +35,8 @@ pub(super) struct Ask {
     pub(super) scope_type: Option<String>,
     /// where the permission is looked for, and from there upward: the scope, or what is above one that is new
     pub(super) place: Option<String>,
+    /// the scope that the change is about
+    pub(super) scope: Option<String>,
     /// whose access changes
     pub(super) target: Option<String>,
 }
@@ -55,8 +57,33 @@ pub(super) struct Touched {
 /// A row that went, with what narrowed it: a row of the same key in the same change set takes it over.
 pub(super) struct Went {
     pub(super) change: usize,
+    /// how many rows had gone or come before it
+    pub(super) when: usize,
     pub(super) key: [String; 4],
     pub(super) narrow: Option<Override>,
+}
+
+/// A row that came.
+pub(super) struct Came {
+    pub(super) change: usize,
+    /// how many rows had gone or come before it
+    pub(super) when: usize,
+    pub(super) key: [String; 4],
+}
+
+/// A widen that was set, by ids. Whether it may be is asked of the final state.
+pub(super) struct Widened {
+    pub(super) change: usize,
+    pub(super) principal: String,
+    pub(super) role: String,
+    pub(super) scope: String,
+}
+
+/// The role that a principal received by creating a scope, by ids.
+pub(super) struct Received {
+    pub(super) principal: String,
+    pub(super) scope: String,
+    pub(super) role: String,
 }
 
 pub(super) struct Draft<'d> {
@@ -69,8 +96,9 @@ pub(super) struct Draft<'d> {
     pub(super) touched: Touched,
     pub(super) asks: Vec<Ask>,
     pub(super) went: Vec<Went>,
-    /// the keys of the rows that came
-    pub(super) came: Vec<[String; 4]>,
+    pub(super) came: Vec<Came>,
+    pub(super) widened: Vec<Widened>,
+    pub(super) received: Vec<Received>,
     steps: Vec<Step>,
 }
 
@@ -86,6 +114,8 @@ impl<'d> Draft<'d> {
             asks: Vec::new(),
             went: Vec::new(),
             came: Vec::new(),
+            widened: Vec::new(),
+            received: Vec::new(),
             steps: Vec::new(),
         }
     }
@@ -101,9 +131,21 @@ impl<'d> Draft<'d> {
     }
 
     pub(super) fn ask(&mut self, what: ChangeType, role: Option<u32>, scope: Option<u32>, target: Option<u32>) {
+        self.ask_from(scope, what, role, scope, target);
+    }
+
+    /// The same, with the permission looked for from another scope upward.
+    pub(super) fn ask_from(
+        &mut self,
+        place: Option<u32>,
+        what: ChangeType,
+        role: Option<u32>,
+        scope: Option<u32>,
+        target: Option<u32>,
+    ) {
         let directory = &*self.directory;
         let kind = scope.and_then(|scope| directory.scopes.scope_type(scope));
-        let mut above = scope.into_iter().flat_map(|scope| directory.scopes.ancestors(scope));
+        let mut above = place.into_iter().flat_map(|place| directory.scopes.ancestors(place));
         let place = above.find(|scope| self.touched.created.find(directory.scopes.id(*scope)).is_none());
         self.asks.push(Ask {
             change: self.change,
@@ -111,6 +153,7 @@ impl<'d> Draft<'d> {
             role: role.map(|role| directory.roles.id(role).to_owned()),
             scope_type: kind.map(|kind| directory.catalog.0.scope_types.get(kind).to_owned()),
             place: place.map(|scope| directory.scopes.id(scope).to_owned()),
+            scope: scope.map(|scope| directory.scopes.id(scope).to_owned()),
             target: target.map(|target| directory.principals.id(target).to_owned()),
         });
     }
@@ -154,7 +197,9 @@ impl<'d> Draft<'d> {
         let index = assignments.add(row, details, roles, scopes);
         self.steps.push(Step::AddedRow);
         self.touch_row(index);
-        self.came.extend(self.key_of_row(index));
+        if let Some(key) = self.key_of_row(index) {
+            self.came.push(Came { change: self.change, when: self.went.len() + self.came.len(), key });
+        }
         index
     }
 

@@ -22,11 +22,11 @@ use serde::Serialize;
 
 use crate::{
     directory::Directory,
-    error::{Code, Error, Issue, Path},
+    error::{Code, Error, Issue, Issues, Path, quoted},
     id::Names,
     time::Time,
 };
-use difference::{Frame, Profile};
+use difference::{Frame, Holdings, Profile};
 use draft::Draft;
 
 /// By whom and when a change set is made.
@@ -104,8 +104,13 @@ impl Directory {
             return Err(Error::new(tried.issues));
         }
         self.revision += 1;
-        let left_behind = tried.issues.iter().filter(|issue| issue.code == Code::OverrideIneffective);
-        self.issues.extend(left_behind.cloned());
+        let is_idle = |issue: &Issue| issue.code == Code::OverrideIneffective;
+        if self.issues.iter().chain(&tried.issues).any(is_idle) {
+            self.issues.retain(|issue| !is_idle(issue));
+            let mut idle = Issues::default();
+            self.warn_of_idle(options.at, &mut idle);
+            self.issues.extend(idle.into_list());
+        }
         if self.wants_packing() {
             *self = self.packed();
         }
@@ -124,6 +129,8 @@ impl Directory {
         let ChangeOptions { by, at, .. } = options;
         let mut draft = Draft::new(self, at, by);
         draft.perform(changes);
+        draft.check_widens();
+        draft.warn_of_narrows();
         draft.check_protected();
         draft.warn_of_widens();
         let broken = draft.broken();
@@ -133,12 +140,16 @@ impl Directory {
             return Tried { issues: draft.issues.into_list(), diff: Vec::new() };
         }
         let mut frame = Frame::default();
-        let mut profile = |draft: &Draft<'_>, other: &Profile| {
-            if wants_diff { Profile::of(draft, &mut frame, other) } else { Profile::default() }
+        let profile = |draft: &Draft<'_>, frame: &mut Frame, other: &Profile| {
+            if wants_diff { Profile::of(draft, frame, other) } else { Profile::default() }
         };
-        let after = profile(&draft, &Profile::default());
+        let after = profile(&draft, &mut frame, &Profile::default());
+        let (held, made) = match by {
+            Some(_) => (Holdings::of(&draft, &frame, &after), difference::made(&draft)),
+            None => Default::default(),
+        };
         draft.undo();
-        let before = profile(&draft, &after);
+        let before = profile(&draft, &mut frame, &after);
         let diff = difference::between(draft.directory, &frame, &before, &after);
         let had = if broken.is_empty() { Vec::new() } else { draft.broken() };
         for violation in broken {
@@ -148,7 +159,8 @@ impl Directory {
             }
         }
         if let Some(by) = by {
-            draft.check_actor(by, &diff);
+            let gains = difference::gains(&draft, &frame, &made, &before, (&after, &held));
+            draft.check_actor(by, &gains, &made);
         }
         if stay && draft.issues.errors() == 0 {
             draft.perform_again(changes);
@@ -176,6 +188,8 @@ impl Draft<'_> {
         let touched = std::mem::take(&mut self.touched);
         self.went.clear();
         self.came.clear();
+        self.widened.clear();
+        self.received.clear();
         self.perform(changes);
         (self.issues, self.asks, self.touched) = (issues, asks, touched);
     }
@@ -220,6 +234,16 @@ impl Draft<'_> {
         let found = scopes.filter_map(|id| directory.scopes.find(id)).filter(|found| seen.insert(*found));
         let scopes: Vec<u32> = found.collect();
         directory.violations_of(&principals, &scopes, self.at)
+    }
+
+    /// Warns of the narrows that went with their rows and that no row of the same key has taken over.
+    fn warn_of_narrows(&mut self) {
+        for went in self.went.iter().filter(|went| went.narrow.is_some()) {
+            let [principal, role, scope, _] = &went.key;
+            let (who, role, place) = (quoted(principal), quoted(role), quoted(scope));
+            let message = format!("what narrowed the role {role} of {who} at {place} is gone");
+            self.issues.warning(Code::OverrideRemoved, Path::ROOT.index(went.change), message);
+        }
     }
 
     /// Warns of the widens of touched principals that no eligible role backs any more.

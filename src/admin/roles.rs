@@ -67,6 +67,8 @@ impl Draft<'_> {
                 inherited.union_with(&above.closure);
             }
         }
+        let arrives = inherited.clone();
+        let arrives = |id: &str| known.find(id).is_some_and(|permission| arrives.contains(permission));
         inherited.remove_all(&wanted);
         let stays: Vec<String> = inherited.iter().map(|permission| quoted(known.get(permission))).collect();
         if !stays.is_empty() {
@@ -82,7 +84,7 @@ impl Draft<'_> {
             if let Some(text) = texts.get_mut(*heir as usize) {
                 text.revision = Some(revision);
                 if *heir == role {
-                    text.grants = replaced(&text.grants, permissions);
+                    text.grants = replaced(&text.grants, permissions, |id| arrives(id));
                 }
             }
         }
@@ -120,15 +122,17 @@ impl Draft<'_> {
     }
 }
 
-/// The grants of a role with exactly these permissions; a grant that stays keeps what it rests on.
-fn replaced(grants: &[GrantText], permissions: &[String]) -> Vec<GrantText> {
+/// The grants of a role that has exactly these permissions: a grant that stays keeps what it rests on, and what arrives
+/// by inheritance goes on to do so.
+fn replaced(grants: &[GrantText], permissions: &[String], arrives: impl Fn(&str) -> bool) -> Vec<GrantText> {
     let mut replaced: Vec<GrantText> = Vec::with_capacity(permissions.len());
     for id in permissions {
         if replaced.iter().any(|grant| grant.permission == *id) {
             continue;
         }
         let kept = grants.iter().find(|grant| grant.permission == *id).cloned();
-        replaced.push(kept.unwrap_or_else(|| GrantText { permission: id.clone(), ..GrantText::default() }));
+        let new = || (!arrives(id)).then(|| GrantText { permission: id.clone(), ..GrantText::default() });
+        replaced.extend(kept.or_else(new));
     }
     replaced
 }

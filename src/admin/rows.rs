@@ -2,7 +2,7 @@
 
 use super::{
     change::{Key, Resource},
-    draft::{Draft, Went},
+    draft::{Draft, Went, Widened},
 };
 use crate::{
     bits::Bits,
@@ -111,7 +111,8 @@ impl Draft<'_> {
         let resource = key.resource.map(|resource| directory.scopes.id(resource)).unwrap_or_default();
         let (principal, scope) = (directory.principals.id(key.principal), directory.scopes.id(key.scope));
         let ids = [principal, directory.roles.id(key.role), scope, resource].map(str::to_owned);
-        let mut row = self.went.iter_mut().find(|went| went.key == ids)?.narrow.take()?;
+        let mut of_key = self.went.iter_mut().filter(|went| went.key == ids);
+        let mut row = of_key.find_map(|went| went.narrow.take())?;
         (row.principal, row.role, row.scope) = (key.principal, key.role, key.scope);
         Some(row)
     }
@@ -196,13 +197,13 @@ impl Draft<'_> {
         let narrow = self.directory.assignments.details(row).narrow;
         let narrow = narrow.and_then(|narrow| self.take_override(narrow));
         self.take_row(row);
-        self.went.push(Went { change: self.change, key, narrow });
+        self.went.push(Went { change: self.change, when: self.went.len() + self.came.len(), key, narrow });
     }
 
     pub(super) fn narrow(&mut self, key: &Key, permissions: &[String]) {
         let Some(found) = self.key(key) else { return };
         let Some(row) = self.row_of(found) else {
-            let tables = (&*self.directory.roles, &self.directory.scopes);
+            let tables = (&*self.directory.roles, &self.directory.scopes, &*self.directory.catalog.0);
             let assignments = &self.directory.assignments;
             return self.misfit(nothing_to_narrow(assignments, tables, found.principal, found.role, found.scope));
         };
@@ -247,9 +248,6 @@ impl Draft<'_> {
         if let Err(misfit) = self.directory.catalog.0.widening_fits(role, kind) {
             return self.misfit(misfit);
         }
-        if let Some(message) = self.forbids_widen(principal, found, scope) {
-            return self.error(Code::OverrideNotEligible, "principal", message);
-        }
         self.ask(ChangeType::Widen, Some(found), Some(scope), Some(principal));
         let numbers = self.directory.overrides.numbers_of_principal(principal).to_vec();
         for number in numbers {
@@ -263,6 +261,27 @@ impl Draft<'_> {
             }
         }
         self.put_override(Override { id: None, principal, role: found, scope, mode: Mode::Widen(window) });
+        let [principal, role, scope] = [who, role, place].map(str::to_owned);
+        self.widened.push(Widened { change: self.change, principal, role, scope });
+    }
+
+    /// Whether the widens that were set, and are still there, may be.
+    pub(super) fn check_widens(&mut self) {
+        for widened in std::mem::take(&mut self.widened) {
+            let directory = &*self.directory;
+            let principal = directory.principals.find(&widened.principal);
+            let role = directory.roles.find(&widened.role);
+            let scope = directory.scopes.find(&widened.scope);
+            let (Some(principal), Some(role), Some(scope)) = (principal, role, scope) else { continue };
+            let is_there = directory
+                .overrides
+                .of_principal(principal)
+                .any(|row| matches!(row.mode, Mode::Widen(_)) && (row.role, row.scope) == (role, scope));
+            if is_there && let Some(message) = self.forbids_widen(principal, role, scope) {
+                self.change = widened.change;
+                self.error(Code::OverrideNotEligible, "principal", message);
+            }
+        }
     }
 
     /// Why the principal's own roles forbid one more role at a scope, if they do: an eligible one must reach it, and no

@@ -1,6 +1,9 @@
 //! Changes of scopes: create, move, remove and set-attribute.
 
-use super::{change::NewScope, draft::Draft};
+use super::{
+    change::NewScope,
+    draft::{Draft, Received},
+};
 use crate::{
     bits::Bits,
     catalog::ChangeType,
@@ -62,10 +65,15 @@ impl Draft<'_> {
             name: scope.name.as_deref().map(Into::into),
         });
         self.set_scopes(crate::directory::Scopes::build(names, rows));
-        self.touched.scopes.add(&scope.id);
+        self.touch_below(index);
         self.touched.created.add(&scope.id);
         self.ask(ChangeType::CreateScope, None, Some(index), None);
         if let Some((principal, role)) = creator {
+            self.received.push(Received {
+                principal: self.directory.principals.id(principal).to_owned(),
+                scope: scope.id.clone(),
+                role: self.directory.roles.id(role).to_owned(),
+            });
             self.add_row(Assignment { principal, role, scope: index }, Details::PLAIN);
         }
     }
@@ -130,7 +138,7 @@ impl Draft<'_> {
         }
         // the right is needed where it lies and where it will lie
         let old = self.directory.scopes.row(scope).and_then(|row| row.parent);
-        self.ask(ChangeType::MoveScope, None, Some(scope), None);
+        self.ask_from(Some(old.unwrap_or(scope)), ChangeType::MoveScope, None, Some(scope), None);
         self.touch_below(scope);
         self.touch_lifted_below(&below);
         let mut rows = self.directory.scopes.rows().to_vec();
@@ -140,7 +148,7 @@ impl Draft<'_> {
         let names = self.directory.scopes.names().clone();
         self.set_scopes(crate::directory::Scopes::build(names, rows));
         self.touch_below(scope);
-        self.ask(ChangeType::MoveScope, None, Some(scope), None);
+        self.ask_from(Some(parent), ChangeType::MoveScope, None, Some(scope), None);
         if old != Some(parent) {
             self.lifts_may_have_changed();
             self.touch_lifted_below(&below);
@@ -263,15 +271,15 @@ impl Draft<'_> {
             self.ask(ChangeType::RemoveScope, None, Some(*scope), None);
         }
         self.touch_below(scope);
-        for row in self.rows_on(&gone) {
-            self.unassign_row(row);
-        }
         for number in self.overrides_on(&gone) {
             let row = self.directory.overrides.get(number).map(|row| (row.role, row.scope, row.principal));
             if let Some((role, scope, principal)) = row {
                 self.ask(ChangeType::ClearOverride, Some(role), Some(scope), Some(principal));
                 self.take_override(number);
             }
+        }
+        for row in self.rows_on(&gone) {
+            self.unassign_row(row);
         }
         let without = self.directory.without_scopes(&gone);
         self.replace(without);

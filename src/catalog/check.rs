@@ -1,6 +1,9 @@
 //! From [`CatalogText`] to the model: whether every name is known, unique and well-formed.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 
 use super::{
     Model, Narrowing, ScopeType, Widening, check_rules,
@@ -53,6 +56,7 @@ pub(super) fn check(mut text: CatalogText, unsound: &Unsound, issues: &mut Issue
         attributes,
         permissions,
         applying,
+        applying_below: OnceLock::new(),
         pages,
     }
 }
@@ -181,6 +185,7 @@ impl Model {
             attributes: Vec::new(),
             permissions: Names::default(),
             applying: Vec::new(),
+            applying_below: OnceLock::new(),
             roles: Arc::default(),
             pages: Pages::default(),
             narrowing: Vec::new(),

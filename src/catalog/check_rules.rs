@@ -43,12 +43,12 @@ impl Checker<'_, '_> {
                 }
             }
             RuleText::Holders { role, scope_type, .. } | RuleText::Creator { scope_type, role } => {
-                self.role(role, path.key("role"));
-                self.scope_type(scope_type, path.key("scopeType"));
+                self.named(role, path.key("role"), Self::role);
+                self.named(scope_type, path.key("scopeType"), Self::scope_type);
             }
             RuleText::Protected { roles } => self.roles(roles, &path.key("roles")),
             RuleText::Delegation { needs, roles, scope_types, .. } => {
-                self.permission(needs, path.key("needs"));
+                self.named(needs, path.key("needs"), Self::permission);
                 self.selector(roles.as_ref(), &path.key("roles"));
                 self.scope_types(scope_types.as_deref().unwrap_or_default(), &path.key("scopeTypes"));
             }
@@ -58,12 +58,12 @@ impl Checker<'_, '_> {
             }
             RuleText::Widening { scope_types, role, eligible, ineligible } => {
                 self.scope_types(scope_types, &path.key("scopeTypes"));
-                self.role(role, path.key("role"));
+                self.named(role, path.key("role"), Self::role);
                 self.roles(eligible, &path.key("eligible"));
                 self.roles(ineligible, &path.key("ineligible"));
             }
             RuleText::Seats { scope_type, seats } => {
-                self.scope_type(scope_type, path.key("scopeType"));
+                self.named(scope_type, path.key("scopeType"), Self::scope_type);
                 let path = path.key("seats");
                 for (index, seat) in seats.iter().enumerate() {
                     let path = path.index(index);
@@ -74,6 +74,13 @@ impl Checker<'_, '_> {
                 }
             }
             RuleText::ApiScopes { roles, .. } => self.selector(Some(roles), &path.key("roles")),
+        }
+    }
+
+    /// Checks the name in a field of its own: an empty one is the trace of a fault that is listed already.
+    fn named(&mut self, id: &str, path: Path<'_>, check: fn(&mut Self, &str, Path<'_>)) {
+        if !id.is_empty() {
+            check(self, id, path);
         }
     }
 

@@ -18,7 +18,11 @@ mod spread;
 mod text;
 mod view;
 
-use std::{borrow::Cow, fmt, sync::Arc};
+use std::{
+    borrow::Cow,
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
 pub use builtin::BUILTIN_IDS;
 pub use diff::{CatalogDiff, ChangeKind, Changed};
@@ -70,6 +74,8 @@ pub(crate) struct Model {
     pub(crate) permissions: Names,
     /// For each scope type, the permissions that apply to it.
     pub(crate) applying: Vec<Bits>,
+    /// The same, with those that apply to any type that may lie below it; made when it is first asked for.
+    applying_below: OnceLock<Vec<Bits>>,
     pub(crate) roles: Arc<RoleTable>,
     pub(crate) pages: Pages,
     pub(crate) narrowing: Vec<Narrowing>,
@@ -163,6 +169,27 @@ impl Catalog {
 impl Model {
     pub(crate) fn scope_type(&self, scope_type: u32) -> Option<&ScopeType> {
         self.types.get(scope_type as usize)
+    }
+
+    /// For each scope type, the permissions that apply to it or to a type that may lie below it.
+    pub(crate) fn applying_below(&self) -> &[Bits] {
+        self.applying_below.get_or_init(|| {
+            let mut below = self.applying.clone();
+            let mut grows = true;
+            while grows {
+                grows = false;
+                for (kind, of) in self.types.iter().enumerate() {
+                    let Some(under) = below.get(kind).cloned() else { continue };
+                    for parent in of.parents.iter() {
+                        if let Some(above) = below.get_mut(parent as usize).filter(|above| !under.is_within(above)) {
+                            above.union_with(&under);
+                            grows = true;
+                        }
+                    }
+                }
+            }
+            below
+        })
     }
 
     /// Whether a permission means something at a scope of this type.

@@ -21,7 +21,8 @@ pub(crate) struct Page {
     pub(crate) scope_types: Bits,
     pub(crate) need: Option<Need>,
     pub(crate) when_denied: WhenDenied,
-    pattern: Vec<Segment>,
+    /// the segments of its path; nothing for a path that is at fault
+    pattern: Option<Vec<Segment>>,
 }
 
 /// A requirement with its permissions as indices. It nests at most as deep as the text of a catalog may.
@@ -172,18 +173,12 @@ impl Pages {
             }
             found
         });
-        let pattern = pattern(&text.path).unwrap_or_else(|| {
-            if !text.path.is_empty() {
-                let message = format!("{} is no path of a page", quoted(&text.path));
-                issues.error_with(
-                    Code::InvalidId,
-                    path.key("path"),
-                    message,
-                    Some("segments of letters, digits and `._~-`, or `:name`, separated by single slashes".into()),
-                );
-            }
-            Vec::new()
-        });
+        let pattern = pattern(&text.path);
+        if pattern.is_none() && !text.path.is_empty() {
+            let message = format!("{} is no path of a page", quoted(&text.path));
+            let hint = "segments of letters, digits and `._~-`, or `:name`, separated by single slashes";
+            issues.error_with(Code::InvalidId, path.key("path"), message, Some(hint.into()));
+        }
         let requires = text.requires.as_ref();
         let need = requires.map(|requires| need(requires, permissions, &path.key("requires"), issues));
         Page {
@@ -250,10 +245,8 @@ impl Pages {
     fn check_paths(&self, texts: &[PageText], scope_types: &Names, issues: &mut Issues) {
         let mut taken = Names::default();
         for (index, (page, text)) in self.list.iter().zip(texts).enumerate() {
-            if page.pattern.is_empty() {
-                continue;
-            }
-            let pattern = page.pattern.iter().fold(String::new(), |path, segment| match segment {
+            let Some(pattern) = &page.pattern else { continue };
+            let pattern = pattern.iter().fold(String::new(), |path, segment| match segment {
                 Segment::Static(text) => path + "/" + text,
                 Segment::Any => path + "/:",
             });
@@ -281,16 +274,15 @@ impl Page {
     }
 
     fn matches(&self, path: &[String]) -> bool {
-        self.pattern.len() == path.len()
-            && !path.is_empty()
-            && self.pattern.iter().zip(path).all(|(segment, asked)| match segment {
-                Segment::Static(text) => text == asked,
-                Segment::Any => true,
-            })
+        let fits = |(segment, asked): (&Segment, &String)| match segment {
+            Segment::Static(text) => text == asked,
+            Segment::Any => true,
+        };
+        self.pattern.as_ref().is_some_and(|own| own.len() == path.len() && own.iter().zip(path).all(fits))
     }
 
     fn rank(&self) -> &[Segment] {
-        &self.pattern
+        self.pattern.as_deref().unwrap_or_default()
     }
 }
 
@@ -309,9 +301,15 @@ fn need(requires: &Requirement, permissions: &Names, path: &Path<'_>, issues: &m
     }
 }
 
-/// Reads the path of a page as the catalog states it.
+/// Reads the path of a page as the catalog states it. A slash before it and one after it say nothing; `/` alone is the
+/// page at the root.
 fn pattern(path: &str) -> Option<Vec<Segment>> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._~-".contains(&byte);
+    if path == "/" {
+        return Some(Vec::new());
+    }
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let path = path.strip_suffix('/').unwrap_or(path);
     path.split('/')
         .map(|segment| {
             let (named, text) = segment.strip_prefix(':').map_or((false, segment), |name| (true, name));
@@ -331,6 +329,9 @@ fn pattern(path: &str) -> Option<Vec<Segment>> {
 /// goes and ASCII letters are folded. An encoded slash, a backslash, a control character or a broken code is refused.
 fn canonical(path: &str) -> Option<Vec<String>> {
     let path = path.split(['?', '#']).next().unwrap_or("");
+    if path.is_empty() {
+        return None;
+    }
     let mut segments: Vec<String> = Vec::new();
     for raw in path.split('/') {
         let segment = decode(raw)?;

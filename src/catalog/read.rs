@@ -70,7 +70,7 @@ pub(crate) fn read(text: &[u8], issues: &mut Issues) -> Result<(CatalogText, Uns
     };
     let text = CatalogText {
         schema: fields.optional_string("$schema", issues).map(Into::into),
-        id: owned(&fields, "id", issues),
+        id: named(&fields, "id", issues),
         version: owned(&fields, "version", issues),
         title: owned(&fields, "title", issues),
         scope_types: rows(&fields, "scopeTypes", issues, &mut Vec::new(), scope_type),
@@ -83,11 +83,18 @@ pub(crate) fn read(text: &[u8], issues: &mut Issues) -> Result<(CatalogText, Uns
     Ok((text, unsound, hash))
 }
 
+/// A text that must be there.
 pub(super) fn owned(fields: &Fields<'_, '_>, name: &str, issues: &mut Issues) -> String {
+    fields.string(name, issues).map(Into::into).unwrap_or_default()
+}
+
+/// A name that must be there: an id or a path, its own or another's.
+///
+/// INVARIANT: from here on an empty one is the trace of a fault that is listed.
+pub(super) fn named(fields: &Fields<'_, '_>, name: &str, issues: &mut Issues) -> String {
     let text = fields.string(name, issues);
-    if name == "id" && text == Some("") {
-        // from here on an empty id is the trace of a fault that is listed
-        issues.error(Code::InvalidId, fields.path.key(name), "an empty text is no id");
+    if text == Some("") {
+        issues.error(Code::InvalidId, fields.path.key(name), format!("an empty text is no `{name}`"));
     }
     text.map(Into::into).unwrap_or_default()
 }
@@ -139,7 +146,7 @@ fn scope_type(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<S
     let known = ["id", "title", "parents", "root", "links", "attributes"];
     let fields = Fields::open(value, &known, path, issues)?;
     let mut scope_type = ScopeTypeText {
-        id: owned(&fields, "id", issues),
+        id: named(&fields, "id", issues),
         title: fields.optional_string("title", issues).map(Into::into),
         parents: fields.strings("parents", issues),
         root: fields.optional_bool("root", issues).unwrap_or(false),
@@ -171,7 +178,7 @@ fn scope_type(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<S
 fn permission(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<PermissionText> {
     let fields = Fields::open(value, &["id", "title", "product", "appliesTo", "alias"], path, issues)?;
     Some(PermissionText {
-        id: owned(&fields, "id", issues),
+        id: named(&fields, "id", issues),
         title: fields.optional_string("title", issues).map(Into::into),
         product: fields.optional_string("product", issues).map(Into::into),
         applies_to: fields.strings("appliesTo", issues),
@@ -199,7 +206,7 @@ pub(crate) fn role(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Opt
 pub(crate) fn role_rest(fields: &Fields<'_, '_>, issues: &mut Issues) -> RoleText {
     let reach = [("descendants", Reach::Descendants), ("self", Reach::Itself), ("linked", Reach::Linked)];
     RoleText {
-        id: owned(fields, "id", issues),
+        id: named(fields, "id", issues),
         product: fields.optional_string("product", issues).map(Into::into),
         description: fields.optional_string("description", issues).map(Into::into),
         revision: revision(fields, issues),
@@ -229,7 +236,7 @@ fn grant(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<GrantT
     let basis = [("stated", Basis::Stated), ("derived", Basis::Derived), ("assumed", Basis::Assumed)];
     let fields = Fields::open(value, &["permission", "basis", "why"], path, issues)?;
     Some(GrantText {
-        permission: owned(&fields, "permission", issues),
+        permission: named(&fields, "permission", issues),
         basis: fields.optional_choice("basis", &basis, issues),
         why: fields.optional_string("why", issues).map(Into::into),
     })
@@ -237,13 +244,14 @@ fn grant(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<GrantT
 
 fn lift(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<LiftText> {
     let fields = Fields::open(value, &["to", "when"], path, issues)?;
-    let to = owned(&fields, "to", issues);
+    let to = named(&fields, "to", issues);
     let path = path.key("when");
     let when = fields.required("when", issues)?;
     let fields = Fields::open(when, &["attribute", "equals"], &path, issues)?;
     let when =
-        ConditionText { attribute: owned(&fields, "attribute", issues), equals: owned(&fields, "equals", issues) };
-    Some(LiftText { to, when })
+        ConditionText { attribute: named(&fields, "attribute", issues), equals: owned(&fields, "equals", issues) };
+    let is_whole = !to.is_empty() && !when.attribute.is_empty();
+    is_whole.then_some(LiftText { to, when })
 }
 
 fn resource(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<String> {
@@ -260,8 +268,8 @@ fn page(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<PageTex
     let denied = [("hide", WhenDenied::Hide), ("disable", WhenDenied::Disable)];
     let fields = Fields::open(value, &known, path, issues)?;
     Some(PageText {
-        id: owned(&fields, "id", issues),
-        path: owned(&fields, "path", issues),
+        id: named(&fields, "id", issues),
+        path: named(&fields, "path", issues),
         title: owned(&fields, "title", issues),
         parent: fields.optional_string("parent", issues).map(Into::into),
         scope_types: fields.strings("scopeTypes", issues),

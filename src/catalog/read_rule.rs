@@ -6,11 +6,11 @@ use crate::{
 };
 
 use super::{
-    read::owned,
+    read::{named, owned},
     text::{Ceiling, ChangeType, Follows, Per, RoleSelector, RuleText, SeatText, Targets},
 };
 
-type Read = for<'a, 'p> fn(&Fields<'a, 'p>, &mut Issues) -> Option<RuleText>;
+type Read = for<'a, 'p> fn(&Fields<'a, 'p>, &mut Issues) -> RuleText;
 
 /// Each rule with its fields and its reader.
 const RULES: [(&str, &[&str], Read); 9] = [
@@ -25,18 +25,18 @@ const RULES: [(&str, &[&str], Read); 9] = [
     ("api-scopes", &["rule", "roles", "scopes"], api_scopes),
 ];
 
+/// A rule that has a fault is read as far as it goes, so that the names in it can be checked.
 #[inline(never)]
 pub(super) fn rule(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<RuleText> {
     let index = kind_of(value, "rule", RULES.iter().map(|rule| rule.0), path, issues)?;
     let (_, known, read) = RULES.get(index)?;
     let fields = Fields::open(value, known, path, issues)?;
-    let before = issues.errors();
-    read(&fields, issues).filter(|_| issues.errors() == before)
+    Some(read(&fields, issues))
 }
 
-fn number(fields: &Fields<'_, '_>, name: &str, issues: &mut Issues) -> Option<u64> {
-    let value = fields.required(name, issues)?;
-    crate::json::count(value, &fields.path.key(name), issues)
+fn number(fields: &Fields<'_, '_>, name: &str, issues: &mut Issues) -> u64 {
+    let value = fields.required(name, issues);
+    value.and_then(|value| crate::json::count(value, &fields.path.key(name), issues)).unwrap_or_default()
 }
 
 fn selector(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RoleSelector> {
@@ -64,29 +64,29 @@ fn required_selector(fields: &Fields<'_, '_>, issues: &mut Issues) -> RoleSelect
     roles.unwrap_or_default()
 }
 
-fn limit(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
+fn limit(fields: &Fields<'_, '_>, issues: &mut Issues) -> RuleText {
     let per = [("principal", Per::Principal), ("principal-and-scope", Per::PrincipalAndScope)];
     let max = number(fields, "max", issues);
     let kind = fields.optional_string("kind", issues).map(Into::into);
-    Some(RuleText::Limit { max: max?, kind, per: fields.choice("per", &per, issues)? })
+    RuleText::Limit { max, kind, per: fields.choice("per", &per, issues).unwrap_or(Per::Principal) }
 }
 
-fn holders(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
-    let role = owned(fields, "role", issues);
-    let scope_type = owned(fields, "scopeType", issues);
+fn holders(fields: &Fields<'_, '_>, issues: &mut Issues) -> RuleText {
+    let role = named(fields, "role", issues);
+    let scope_type = named(fields, "scopeType", issues);
     let min = fields.optional_count("min", issues);
-    Some(RuleText::Holders { role, scope_type, min, max: number(fields, "max", issues)? })
+    RuleText::Holders { role, scope_type, min, max: number(fields, "max", issues) }
 }
 
-fn protected(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
-    Some(RuleText::Protected { roles: fields.strings("roles", issues) })
+fn protected(fields: &Fields<'_, '_>, issues: &mut Issues) -> RuleText {
+    RuleText::Protected { roles: fields.strings("roles", issues) }
 }
 
-fn creator(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
-    Some(RuleText::Creator { scope_type: owned(fields, "scopeType", issues), role: owned(fields, "role", issues) })
+fn creator(fields: &Fields<'_, '_>, issues: &mut Issues) -> RuleText {
+    RuleText::Creator { scope_type: named(fields, "scopeType", issues), role: named(fields, "role", issues) }
 }
 
-fn delegation(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
+fn delegation(fields: &Fields<'_, '_>, issues: &mut Issues) -> RuleText {
     let targets = [("scope", Targets::Scope), ("purview", Targets::Purview)];
     let ceiling = [("own", Ceiling::Own), ("none", Ceiling::None)];
     let path = fields.path.key("changes");
@@ -97,32 +97,33 @@ fn delegation(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> 
             changes.extend(choice(text, &ChangeType::ALL, &path, issues));
         }
     }
-    let needs = owned(fields, "needs", issues);
+    let needs = named(fields, "needs", issues);
     let roles = selector(fields, issues);
     let scope_types = fields.optional_array("scopeTypes", issues);
     let scope_types = scope_types.map(|types| strings(types, &fields.path.key("scopeTypes"), issues));
-    let targets = fields.choice("targets", &targets, issues);
-    let ceiling = fields.choice("ceiling", &ceiling, issues);
-    Some(RuleText::Delegation { changes, needs, roles, scope_types, targets: targets?, ceiling: ceiling? })
+    let targets = fields.choice("targets", &targets, issues).unwrap_or(Targets::Purview);
+    let ceiling = fields.choice("ceiling", &ceiling, issues).unwrap_or(Ceiling::Own);
+    RuleText::Delegation { changes, needs, roles, scope_types, targets, ceiling }
 }
 
-fn narrowing(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
+fn narrowing(fields: &Fields<'_, '_>, issues: &mut Issues) -> RuleText {
     let follows = [("pinned", Follows::Pinned), ("current", Follows::Current)];
     let scope_types = fields.strings("scopeTypes", issues);
     let roles = required_selector(fields, issues);
-    Some(RuleText::Narrowing { scope_types, roles, follows: fields.choice("follows", &follows, issues)? })
+    let follows = fields.choice("follows", &follows, issues).unwrap_or(Follows::Current);
+    RuleText::Narrowing { scope_types, roles, follows }
 }
 
-fn widening(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
+fn widening(fields: &Fields<'_, '_>, issues: &mut Issues) -> RuleText {
     let scope_types = fields.strings("scopeTypes", issues);
-    let role = owned(fields, "role", issues);
+    let role = named(fields, "role", issues);
     let eligible = fields.strings("eligible", issues);
     let ineligible = fields.optional_strings("ineligible", issues);
-    Some(RuleText::Widening { scope_types, role, eligible, ineligible })
+    RuleText::Widening { scope_types, role, eligible, ineligible }
 }
 
-fn seats(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
-    let scope_type = owned(fields, "scopeType", issues);
+fn seats(fields: &Fields<'_, '_>, issues: &mut Issues) -> RuleText {
+    let scope_type = named(fields, "scopeType", issues);
     let path = fields.path.key("seats");
     let mut seats = Vec::new();
     for (index, element) in fields.array("seats", issues).iter().enumerate() {
@@ -132,10 +133,10 @@ fn seats(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
             seats.push(SeatText { seat: owned(&seat, "seat", issues), any });
         }
     }
-    Some(RuleText::Seats { scope_type, seats })
+    RuleText::Seats { scope_type, seats }
 }
 
-fn api_scopes(fields: &Fields<'_, '_>, issues: &mut Issues) -> Option<RuleText> {
+fn api_scopes(fields: &Fields<'_, '_>, issues: &mut Issues) -> RuleText {
     let roles = required_selector(fields, issues);
-    Some(RuleText::ApiScopes { roles, scopes: fields.strings("scopes", issues) })
+    RuleText::ApiScopes { roles, scopes: fields.strings("scopes", issues) }
 }

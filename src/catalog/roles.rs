@@ -13,7 +13,7 @@ use super::text::{Basis, GrantText, Reach, RoleText};
 
 /// The most roles that a catalog may have, and a directory with its own ones.
 pub(crate) const MOST_ROLES: usize = 4096;
-/// The longest chain of roles that inherit one another.
+/// How many roles a chain of those that inherit one another may have.
 const DEEPEST: usize = 32;
 
 #[derive(Clone)]
@@ -196,7 +196,7 @@ impl RoleTable {
                 depth = depth.max(depths.get(*parent as usize).map_or(1, |depth| depth + 1));
             }
             if let Some(at) = place(index).filter(|_| depth == DEEPEST + 1) {
-                let message = format!("roles inherit one another over more than {DEEPEST} steps");
+                let message = format!("more than {DEEPEST} roles inherit one another in a chain");
                 issues.error(Code::TooDeep, Path::ROOT.key("roles").index(at), message);
             }
             if let Some(role) = self.list.get_mut(index) {

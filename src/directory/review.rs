@@ -31,9 +31,7 @@ impl Directory {
             issues.warning(violation.code, path.index(index), violation.message);
         }
         self.drifted(&mut issues);
-        for (index, message) in self.ineffective(at) {
-            issues.warning(Code::OverrideIneffective, Path::ROOT.key("overrides").index(index), message);
-        }
+        self.warn_of_idle(at, &mut issues);
         self.expiring(at, &mut issues);
         self.orphaned(&mut issues);
         Ok(issues.into_list())
@@ -70,6 +68,13 @@ impl Directory {
     pub(super) fn ineffective(&self, at: Time) -> impl Iterator<Item = (usize, String)> + '_ {
         let rows = self.overrides.iter().enumerate();
         rows.filter_map(move |(index, row)| self.idle(row, at).map(|message| (index, message)))
+    }
+
+    /// Warns of the widens that no eligible role backs.
+    pub(crate) fn warn_of_idle(&self, at: Time, issues: &mut Issues) {
+        for (index, message) in self.ineffective(at) {
+            issues.warning(Code::OverrideIneffective, Path::ROOT.key("overrides").index(index), message);
+        }
     }
 
     fn expiring(&self, at: Time, issues: &mut Issues) {

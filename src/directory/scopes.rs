@@ -189,6 +189,17 @@ impl Scopes {
         reached
     }
 
+    /// Whether an assignment with this root would reach every scope that is made under the one at `position`.
+    pub(crate) fn reaches_below(&self, root: u32, reach: Reach, model: &Model, position: u32) -> bool {
+        let mut reached = false;
+        self.reach_over(root, reach, model, |span, linker| {
+            // over a link a scope is reached with what lies below it
+            reached = span.holds(position) && (reach == Reach::Descendants || linker.is_some());
+            !reached
+        });
+        reached
+    }
+
     /// The scopes from a root to the one at `position`, if an assignment with this root reaches it: from parent to
     /// child, and over at most one link.
     pub(crate) fn way(&self, root: u32, reach: Reach, model: &Model, position: u32) -> Option<Vec<u32>> {

@@ -64,8 +64,8 @@ impl Directory {
     ///
     /// # Errors
     ///
-    /// `unknown-principal` with the nearest id as a hint, or `invalid-time` when there is no `at`, or when
-    /// `expires_in` is not more than 0.
+    /// `unknown-principal` with the nearest id as a hint, or `invalid-time` when there is no `at`, when
+    /// `expires_in` is not more than 0, and for an instant beyond the years 0 to 9999, which no text can tell.
     pub fn snapshot(&self, principal: &str, expires_in: Option<f64>, at: Option<Time>) -> Result<String, Error> {
         let Some(index) = self.principals.find(principal) else {
             let hint = did_you_mean(principal, self.principals.names.iter());
@@ -73,12 +73,17 @@ impl Directory {
             return Err(Error::hinted(Code::UnknownPrincipal, message, hint));
         };
         let at = at.ok_or_else(|| Error::one(Code::InvalidTime, "the time of the snapshot is no number"))?;
+        let readable = |time: Time| {
+            let message = "a snapshot is taken and expires in the years 0 to 9999";
+            if time.has_text() { Ok(time) } else { Err(Error::one(Code::InvalidTime, message)) }
+        };
+        let at = readable(at)?;
         let expires_at = match expires_in {
             None => None,
             Some(ms) => {
                 let end = Time::from_ms(at.as_ms() + ms).filter(|end| *end > at);
                 let message = "a snapshot expires some milliseconds after it is taken, not before";
-                Some(end.ok_or_else(|| Error::one(Code::InvalidTime, message))?)
+                Some(readable(end.ok_or_else(|| Error::one(Code::InvalidTime, message))?)?)
             }
         };
         let rows = self.assignments.of_principal(index);

@@ -120,20 +120,45 @@ impl Directory {
         };
         let asked = Asked { principal, permission, scope, position: self.scopes.span(scope).start, at };
         match reason {
-            Reason::Granted => explanation.grants = self.grants_of(asked, &mut explanation.decision.message),
+            Reason::Granted => explanation.grants = self.grants_of(asked),
             Reason::NotApplicable => explanation.near_misses = self.near_misses(asked, false),
             Reason::Narrowed | Reason::Expired | Reason::NotStarted | Reason::OverrideIneffective | Reason::NoGrant => {
                 explanation.near_misses = self.near_misses(asked, true);
                 explanation.remedies = self.remedies(asked);
             }
             // nothing about rows is known or of use
-            _ => {}
+            _ => return explanation,
         }
+        self.tell_drift(asked, &mut explanation.decision.message);
         explanation
     }
 
-    /// A grant that rests on an override alone, because the role has lost the permission since, is told in `message`.
-    fn grants_of(&self, asked: Asked, message: &mut String) -> Vec<Grant> {
+    /// Adds how the overrides that have a say in it have drifted from their roles.
+    fn tell_drift(&self, asked: Asked, message: &mut String) {
+        for row in self.rows_of(asked.principal).filter(|row| self.row_reaches(*row, asked.position)) {
+            let Some((narrow, mode)) = self.narrow_of(row).and_then(|narrow| match &narrow.mode {
+                Mode::Narrow(mode) => Some((narrow, mode)),
+                Mode::Widen(_) => None,
+            }) else {
+                continue;
+            };
+            let Some(say) = self.says(row, asked.at).filter(|say| say.reason == Reason::Granted) else { continue };
+            if *say.role == mode.pinned {
+                continue;
+            }
+            let (role, id) = (quoted(self.roles.id(narrow.role)), quoted(&self.override_id(narrow)));
+            let had = mode.pinned.contains(asked.permission) && !say.role.contains(asked.permission);
+            message.push_str(&match had {
+                true if say.gives.contains(asked.permission) => {
+                    format!("; the role {role} has lost it since, and the override {id} keeps it")
+                }
+                true => format!("; the role {role} has lost it since the override {id} was written"),
+                false => format!("; the override {id} has drifted from the role {role}"),
+            });
+        }
+    }
+
+    fn grants_of(&self, asked: Asked) -> Vec<Grant> {
         let mut grants = Vec::new();
         for row in self.rows_of(asked.principal) {
             let Some((role, way)) = self.way_of(row, asked.position) else { continue };
@@ -142,10 +167,6 @@ impl Directory {
                 continue;
             }
             let source = self.roles.source(role, asked.permission, &self.catalog.0.permissions);
-            if let (None, Some(narrow)) = (&source, self.narrow_of(row)) {
-                let (role, id) = (quoted(self.roles.id(role)), quoted(&self.override_id(narrow)));
-                message.push_str(&format!("; the role {role} has lost it since, and the override {id} keeps it"));
-            }
             let inherited = source.as_ref().filter(|source| source.inherited);
             grants.push(Grant {
                 source: source_of(row),

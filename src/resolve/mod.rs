@@ -16,6 +16,6 @@ pub use pages::{PageState, PageStateKind};
 pub use seats::{Seat, SeatHolder};
 pub use session::{HeldRole, RoleSource, Session};
 
-pub(crate) use access::{Access, Row};
+pub(crate) use access::{Access, Place, Row};
 #[cfg(target_family = "wasm")]
 pub(crate) use {decision::Question, pages::PageRecord};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Access, Reason, session::Session};
+use super::{Access, DecisionKind, Reason, session::Session};
 use crate::{
     bits::Bits,
     catalog::{Found, Model, Page, WhenDenied},
@@ -244,8 +244,9 @@ impl Judge {
             }
         };
         let state = match found.when_denied {
-            WhenDenied::Hide => PageStateKind::Hidden,
-            WhenDenied::Disable => PageStateKind::Disabled,
+            // what cannot be told is not shown, not even greyed
+            WhenDenied::Disable if reason.decision() == DecisionKind::Deny => PageStateKind::Disabled,
+            _ => PageStateKind::Hidden,
         };
         record(state, reason, missing)
     }

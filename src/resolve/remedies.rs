@@ -48,7 +48,8 @@ struct Search<'d> {
 }
 
 impl Directory {
-    /// Every role that has the permission, at every scope at which it can be assigned and from which it reaches.
+    /// Every role that has the permission, at every scope at which it can be assigned and from which it reaches; and
+    /// every role that backs a widen which would give it.
     ///
     /// No scope is asked about by itself: what a candidate gains follows from what is granted along the walk.
     pub(super) fn remedies(&self, asked: Asked) -> Vec<Remedy> {
@@ -65,7 +66,10 @@ impl Directory {
         }
         let roots = self.scopes.roots_that_may_reach(asked.scope);
         for (role, of) in (0..).zip(self.roles.iter()).filter(|(_, role)| role.closure.contains(asked.permission)) {
-            search.role(role, of, &roots);
+            search.role(role, of, &roots, asked.position);
+        }
+        for at in 0..search.waiting.len() {
+            search.backing(at);
         }
         let remedy = |found: &Measured| {
             let Measured { role, scope, resource, .. } = *found;
@@ -118,10 +122,27 @@ impl Directory {
 }
 
 impl<'d> Search<'d> {
-    /// Every candidate with this role.
-    fn role(&mut self, role: u32, of: &'d Role, roots: &[u32]) {
+    /// Every candidate that backs a widen, if that widen would give what was asked for.
+    fn backing(&mut self, at: usize) {
+        let directory = self.directory;
+        let Some((widen, reached)) = self.waiting.get(at) else { return };
+        let gives = directory.roles.get(widen.role).is_some_and(|role| role.closure.contains(self.asked.permission));
+        if !gives || !reached.spans.iter().any(|span| span.holds(self.asked.position)) {
+            return;
+        }
+        let widen = *widen;
+        let roots = directory.scopes.roots_that_may_reach(widen.scope);
+        let position = directory.scopes.span(widen.scope).start;
+        for (role, of) in (0..).zip(directory.roles.iter()) {
+            if directory.eligible(widen.role, widen.scope).any(|eligible| eligible == of.text.id) {
+                self.role(role, of, &roots, position);
+            }
+        }
+    }
+
+    /// Every candidate with this role that reaches the scope at `position`.
+    fn role(&mut self, role: u32, of: &'d Role, roots: &[u32], position: u32) {
         let Directory { scopes, catalog, .. } = self.directory;
-        let position = self.asked.position;
         let fits = |root: u32| {
             scopes.scope_type(root).is_some_and(|kind| {
                 of.resource.map_or_else(|| of.assignable_at.contains(kind), |resource| resource == kind)
@@ -167,6 +188,10 @@ impl<'d> Search<'d> {
         for scope in places {
             if directory.scopes.scope_type(scope).is_some_and(|kind| of.assignable_at.contains(kind)) {
                 let resource = of.resource.map(|_| root);
+                let same = |other: &Measured| (other.role, other.scope, other.resource) == (role, scope, resource);
+                if self.best.iter().any(same) {
+                    continue;
+                }
                 let measured = Measured { role, scope, resource, extra: extra.clone(), count, scopes: reached };
                 let at = self.best.partition_point(|other| directory.compare(other, &measured) == Ordering::Less);
                 if at < MOST {

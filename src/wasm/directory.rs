@@ -72,11 +72,18 @@ pub fn directory_check(handle: i32, principal: &str, permission: &str, scope: &s
     with_directory(handle, |directory| to_json(&directory.check(principal, permission, scope, time(at))))
 }
 
-/// `by` is empty when nobody is named.
 #[wasm_bindgen]
 #[must_use]
-pub fn directory_explain(handle: i32, principal: &str, permission: &str, scope: &str, at: f64, by: &str) -> String {
-    let by = (!by.is_empty()).then_some(by);
+pub fn directory_explain(
+    handle: i32,
+    principal: &str,
+    permission: &str,
+    scope: &str,
+    at: f64,
+    has_actor: bool,
+    by: &str,
+) -> String {
+    let by = has_actor.then_some(by);
     let names = [principal, permission, scope];
     with_directory_mut(handle, |directory| to_json(&directory.explain_here(names, time(at), by)))
 }

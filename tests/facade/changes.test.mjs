@@ -126,6 +126,37 @@ test("a `by` that is there and is no name never becomes full authority", () => {
   assert.equal(directory.revision, 0);
 });
 
+test("a `by` that stands where it is not read never becomes full authority", () => {
+  class Options {
+    get by() {
+      return "vic";
+    }
+  }
+  const throwing = new Proxy({}, { getPrototypeOf: () => assert.fail() });
+  for (const options of [new Options(), Object.create({ by: "vic" }), "vic", ["vic"], new Map([["by", "vic"]]), () => "vic", throwing]) {
+    const directory = load();
+    for (const change of [() => directory.apply([widen], options), () => directory.simulate([widen], options)]) {
+      assert.throws(change, { code: "invalid-type" });
+    }
+    assert.equal(directory.revision, 0);
+  }
+  assert.equal(load().apply([widen], Object.assign(Object.create(null), { by: "adam" })).revision, 1);
+});
+
+test("what is said of overrides without effect is said of the present ones", () => {
+  const directory = load();
+  const idle = () => directory.issues.map(({ code, path }) => [code, path]);
+  directory.apply([widen]);
+  assert.deepEqual(idle(), []);
+  const promote = ["viewer", "editor"].map((role, at) => ({ type: at === 0 ? "unassign" : "assign", principal: "vic", role, scope: "W1" }));
+  directory.apply(promote);
+  assert.deepEqual(idle(), [["override-ineffective", ["overrides", 0]]]);
+  directory.apply([{ type: "assign", principal: "vic", role: "admin", scope: "W1" }]);
+  assert.deepEqual(idle(), [["override-ineffective", ["overrides", 0]]]);
+  directory.apply([{ type: "clear-override", principal: "vic", scope: "P1" }]);
+  assert.deepEqual(idle(), []);
+});
+
 test("options that are null are none, as for every other call", () => {
   const directory = load();
   assert.equal(directory.simulate([widen], null).ok, true);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { Catalog, isRolescopeError, RolescopeError } from "rolescope";
+import { Catalog, Directory, isRolescopeError, RolescopeError, Session } from "rolescope";
+import { world } from "./world.mjs";
 
 const thrownBy = (run) => {
   try {
@@ -55,5 +56,32 @@ test("a catalog of another copy is refused by type", async () => {
 test("a built-in catalog that does not exist is unknown", () => {
   for (const id of ["flowroute", "", "__proto__", undefined, 7, {}]) {
     assert.throws(() => Catalog.builtin(id), { name: "RolescopeError", code: "unknown-catalog" });
+  }
+});
+
+test("of all that is wrong with a text for another catalog, that comes first, wherever it stands", () => {
+  const { directory, catalog } = world();
+  const { scopes, ...rest } = JSON.parse(directory.snapshot("bob"));
+  const other = Catalog.builtin("voiceflow");
+  for (const text of [{ ...rest, scopes }, { scopes, ...rest }]) {
+    assert.throws(() => Session.load(other, text), { code: "wrong-catalog" });
+  }
+  const { scopes: all, ...tenant } = directory.toJSON();
+  assert.throws(() => Directory.parse(other, { scopes: all, ...tenant }), { code: "wrong-catalog" });
+  assert.equal(catalog.id, "shops");
+});
+
+test("a snapshot whose times no text can tell is not made", () => {
+  const { directory } = world();
+  const last = Date.parse("9999-12-31T23:59:59.999Z");
+  const refused = [
+    { expiresIn: Number.MAX_SAFE_INTEGER },
+    { at: last, expiresIn: 1 },
+    { at: last + 1 },
+    { at: Date.parse("0000-01-01T00:00:00Z") - 1 },
+  ];
+  for (const options of refused) assert.throws(() => directory.snapshot("bob", options), { code: "invalid-time" }, JSON.stringify(options));
+  for (const options of [{ at: last }, { at: last - 1, expiresIn: 1 }, { at: Date.parse("0000-01-01T00:00:00Z") }]) {
+    assert.equal(Session.load(directory.catalog, directory.snapshot("bob", options)).principal, "bob");
   }
 });

@@ -57,6 +57,32 @@ test("`at` moves the time of an explanation, and the clock is its default", () =
   assert.equal(ask({}), "granted");
 });
 
+test("an actor whose name is empty is an actor that nobody knows, not nobody", () => {
+  const { directory } = world();
+  const blocked = (options) => directory.explain("bob", "staff.people.hire", "S1", options).remedies.map(({ blockedBy }) => blockedBy?.code);
+  assert.ok(blocked().length > 0 && blocked().every((code) => code === undefined));
+  assert.deepEqual(blocked({ by: "" }), blocked().map(() => "not-permitted"));
+});
+
+test("drift of an override is told by every explanation that the override has a say in", () => {
+  const rights = ["tasks.tasks.read", "analytics.reports.read"];
+  const drifted = (follows) => {
+    const data = Catalog.builtin("studio").toJSON();
+    data.rules.find(({ rule }) => rule === "narrowing").follows = follows;
+    const directory = studio(() => T0).toJSON();
+    directory.roleAssignments[0].role = "ac_ro";
+    directory.overrides = [{ id: "o1", principal: "ana", role: "ac_ro", scope: "ac", mode: "narrow", permissions: rights }];
+    const tenant = Directory.parse(Catalog.parse(data), directory, { now: () => T0 });
+    const told = (permission) => tenant.explain("ana", permission, "ac").message.split("; ").slice(1);
+    assert.deepEqual(told("tasks.tasks.read"), []);
+    tenant.apply([{ type: "update-role", role: "ac_ro", permissions: ["analytics.reports.read", "tasks.tasks.delete"] }]);
+    return ["tasks.tasks.read", "analytics.reports.read", "tasks.tasks.delete"].map(told);
+  };
+  const drift = "the override `o1` has drifted from the role `ac_ro`";
+  assert.deepEqual(drifted("pinned"), [["the role `ac_ro` has lost it since, and the override `o1` keeps it"], [drift], [drift]]);
+  assert.deepEqual(drifted("current"), [["the role `ac_ro` has lost it since the override `o1` was written"], [drift], [drift]]);
+});
+
 test("options are own properties", () => {
   const { directory } = world();
   const options = Object.create({ at: T0 + HOUR });

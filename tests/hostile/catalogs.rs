@@ -166,8 +166,8 @@ fn ids(cases: &mut Vec<Case>) {
     }
     for (name, path) in [
         ("an empty segment", "a//b"),
-        ("a slash in front", "/a"),
-        ("a slash behind", "a/"),
+        ("two slashes in front", "//a"),
+        ("two slashes behind", "a//"),
         ("dot segments", "a/../b"),
         ("a code", "a%2fb"),
         ("a query", "a?b"),

@@ -16,11 +16,12 @@ function apply(directory, changes, options) {
   }
 }
 
-for (const id of ["twilio", "studio", "voiceflow"]) {
-  const { tenant, stories } = JSON.parse(readFileSync(new URL(`${id}.json`, import.meta.url), "utf8"));
+for (const id of ["twilio", "studio", "voiceflow", "workshop"]) {
+  const { catalog: own, tenant, stories } = JSON.parse(readFileSync(new URL(`${id}.json`, import.meta.url), "utf8"));
+  const catalog = own === undefined ? Catalog.builtin(id) : Catalog.parse(own);
   for (const { law, steps } of stories) {
     test(`${id}: ${law}`, () => {
-      const directory = Directory.parse(Catalog.builtin(id), tenant, { now });
+      const directory = Directory.parse(catalog, tenant, { now });
       const sessions = new Map(tenant.principals.map(({ id: principal }) => [principal, directory.session(principal)]));
       let heard = 0;
       directory.subscribe(() => heard++);
@@ -43,7 +44,7 @@ for (const id of ["twilio", "studio", "voiceflow"]) {
         if (warnings !== undefined) assert.deepEqual(codes(issues, "warning"), [...warnings].sort(), told);
         assert.deepEqual([directory.revision, heard], ok ? before.map((count) => count + 1) : before, told);
       }
-      const rebuilt = Directory.parse(Catalog.builtin(id), directory.toJSON(), { now });
+      const rebuilt = Directory.parse(catalog, directory.toJSON(), { now });
       assert.deepEqual(rebuilt.toJSON(), directory.toJSON());
     });
   }

@@ -17,12 +17,15 @@ impl Draft<'_> {
             self.error(Code::NotPermitted, "creator", message);
             return None;
         }
+        let principal = match creator.or(self.by) {
+            Some(creator) => Some(self.principal(creator, "creator")?),
+            None => None,
+        };
         let catalog = self.directory.catalog.clone();
         let role = catalog.0.text.rules.iter().find_map(|rule| match rule {
             RuleText::Creator { scope_type: of, role } if of == scope_type => Some(role),
             _ => None,
         })?;
-        let principal = self.principal(creator.or(self.by)?, "creator")?;
-        Some((principal, self.directory.roles.find(role)?))
+        Some((principal?, self.directory.roles.find(role)?))
     }
 }

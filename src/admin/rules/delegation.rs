@@ -2,10 +2,11 @@
 //! change itself would give.
 
 use super::super::{
-    difference::AccessDiff,
+    difference::{Gain, Made, place_of},
     draft::{Ask, Draft},
 };
 use crate::{
+    bits::Bits,
     catalog::{Ceiling, ChangeType, RoleSelector, RuleText, Targets},
     error::{Code, Path, quoted},
 };
@@ -31,13 +32,13 @@ enum Why {
 
 impl Draft<'_> {
     /// Lists everything that the actor may not do. The directory is in the state before the change set.
-    pub(in crate::admin) fn check_actor(&mut self, by: &str, diff: &[AccessDiff]) {
+    pub(in crate::admin) fn check_actor(&mut self, by: &str, gains: &[Gain], made: &[Made]) {
         let asks = std::mem::take(&mut self.asks);
         let mut issues = std::mem::take(&mut self.issues);
         // what is lacking at two places is said once
         let mut said: Vec<(usize, String)> = Vec::new();
         for ask in &asks {
-            if let Err(why) = self.may(by, ask, diff) {
+            if let Err(why) = self.may(by, ask, gains, made) {
                 let what = ask.what.name();
                 let (code, message) = match why {
                     Why::NoEntry => {
@@ -66,22 +67,16 @@ impl Draft<'_> {
                 }
             }
         }
-        let gains = diff.iter().find(|row| row.principal == by && !row.gained.is_empty() && !self.created(&row.scope));
-        if let Some(row) = gains {
-            let message =
-                format!("{} would gain {} at {} by its own change", quoted(by), list(&row.gained), quoted(&row.scope));
+        if let Some(gain) = gains.iter().find(|gain| gain.principal == by) {
+            let gained = self.list(&gain.gained);
+            let message = format!("{} would gain {gained} at {} by its own change", quoted(by), quoted(&gain.scope));
             issues.error(Code::SelfGain, Path::ROOT, message);
         }
         self.issues = issues;
         self.asks = asks;
     }
 
-    /// Whether a scope was created by this change set: its creator receives a role there, and nowhere else.
-    fn created(&self, scope: &str) -> bool {
-        self.touched.created.find(scope).is_some()
-    }
-
-    fn may(&self, by: &str, ask: &Ask, diff: &[AccessDiff]) -> Result<(), Why> {
+    fn may(&self, by: &str, ask: &Ask, gains: &[Gain], made: &[Made]) -> Result<(), Why> {
         let catalog = self.directory.catalog.clone();
         let mut nearest = Why::NoEntry;
         for rule in &catalog.0.text.rules {
@@ -96,7 +91,7 @@ impl Draft<'_> {
                 targets: *targets,
                 ceiling: *ceiling,
             };
-            match self.lets(&entry, by, ask, diff) {
+            match self.lets(&entry, by, ask, (gains, made)) {
                 Ok(()) => return Ok(()),
                 Err(why) => nearest = nearest.max(why),
             }
@@ -104,7 +99,7 @@ impl Draft<'_> {
         Err(nearest)
     }
 
-    fn lets(&self, entry: &Entry<'_>, by: &str, ask: &Ask, diff: &[AccessDiff]) -> Result<(), Why> {
+    fn lets(&self, entry: &Entry<'_>, by: &str, ask: &Ask, (gains, made): (&[Gain], &[Made])) -> Result<(), Why> {
         let directory = &*self.directory;
         let place = ask.place.clone();
         if let Some(types) = entry.scope_types
@@ -128,7 +123,7 @@ impl Draft<'_> {
         let target = ask.target.as_deref().and_then(|target| directory.principals.find(target));
         if let Some(target) = target {
             let everywhere = matches!(ask.what, ChangeType::SetActive | ChangeType::RemovePrincipal);
-            let scope = place.as_deref().and_then(|place| directory.scopes.find(place));
+            let scope = ask.scope.as_deref().map(|scope| directory.scopes.find(scope));
             let touches = !matches!(ask.what, ChangeType::Transfer | ChangeType::AddPrincipal);
             for row in directory.assignments.of_principal(target) {
                 let Some(row) = directory.assignments.get(*row) else { continue };
@@ -136,7 +131,7 @@ impl Draft<'_> {
                 let fits = (!everywhere || !self.roots_with(by, entry.needs, Some(at), None).is_empty())
                     && match entry.targets {
                         Targets::Scope => {
-                            let matters = scope.is_none_or(|scope| scope == row.scope);
+                            let matters = scope.is_none_or(|scope| scope == Some(row.scope));
                             !touches || !matters || selects(row.role)
                         }
                         Targets::Purview => {
@@ -150,20 +145,19 @@ impl Draft<'_> {
             }
         }
         if entry.ceiling == Ceiling::Own {
-            let whose = |row: &&AccessDiff| match &ask.target {
-                Some(target) => row.principal == *target,
+            let actor = directory.principals.find(by);
+            let whose = |gain: &&Gain| match &ask.target {
+                Some(target) => gain.principal == *target,
                 // a change of a role or a scope may give to anybody
                 None => true,
             };
-            for row in diff.iter().filter(whose).filter(|row| row.principal != by && !self.created(&row.scope)) {
-                let above: Vec<String> = row
-                    .gained
-                    .iter()
-                    .filter(|permission| !directory.can(by, permission, &row.scope, Some(self.at)))
-                    .cloned()
-                    .collect();
+            for gain in gains.iter().filter(whose).filter(|gain| gain.principal != by) {
+                let mut above = gain.gained.clone();
+                if let Some((actor, place)) = actor.zip(place_of(directory, made, &gain.scope)) {
+                    above.remove_all(&directory.holdings(actor, place, self.at));
+                }
                 if !above.is_empty() {
-                    return Err(Why::Above { scope: row.scope.clone(), permissions: list(&above) });
+                    return Err(Why::Above { scope: gain.scope.clone(), permissions: self.list(&above) });
                 }
             }
         }
@@ -205,13 +199,14 @@ impl Draft<'_> {
         }
         roots
     }
-}
 
-fn list(permissions: &[String]) -> String {
-    const MOST: usize = 3;
-    let mut text: Vec<String> = permissions.iter().take(MOST).map(|id| quoted(id)).collect();
-    if let Some(more) = permissions.len().checked_sub(MOST).filter(|more| *more > 0) {
-        text.push(format!("{more} more"));
+    fn list(&self, permissions: &Bits) -> String {
+        const MOST: usize = 3;
+        let ids = permissions.iter().map(|permission| self.directory.catalog.0.permissions.get(permission));
+        let mut text: Vec<String> = ids.take(MOST).map(quoted).collect();
+        if let Some(more) = (permissions.count() as usize).checked_sub(MOST).filter(|more| *more > 0) {
+            text.push(format!("{more} more"));
+        }
+        text.join(", ")
     }
-    text.join(", ")
 }

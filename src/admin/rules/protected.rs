@@ -7,8 +7,8 @@ use crate::{
 };
 
 impl Draft<'_> {
-    /// A protected role goes from one principal to another and is never taken away alone. Scopes that are gone bind
-    /// nobody.
+    /// A protected role goes from one principal to another and is never taken away alone: for each holder that is gone in
+    /// the end there is one that is new. Scopes that are gone bind nobody.
     pub(in crate::admin) fn check_protected(&mut self) {
         let catalog = self.directory.catalog.clone();
         let rules = catalog.0.text.rules.iter();
@@ -16,19 +16,18 @@ impl Draft<'_> {
             .filter_map(|rule| if let RuleText::Protected { roles } = rule { Some(roles) } else { None })
             .flatten()
             .collect();
-        for went in std::mem::take(&mut self.went) {
-            let [principal, role, scope, _] = &went.key;
-            // a scope that is gone binds nobody
-            if !protected.contains(&role) || self.directory.scopes.find(scope).is_none() {
-                continue;
-            }
-            let heir = self.came.iter().find(|came| came[1..] == went.key[1..] && came[0] != *principal);
-            if let Some([heir, ..]) = heir.cloned() {
-                self.ask_to_transfer(&went, heir);
-                continue;
-            }
-            // a narrow that is taken over, or the same row again
-            if self.came.contains(&went.key) {
+        let mut heirs = self.new_holders();
+        let went = std::mem::take(&mut self.went);
+        let gone = |went: &&Went| {
+            let [_, role, scope, _] = &went.key;
+            protected.contains(&role) && self.directory.scopes.find(scope).is_some() && self.is_gone(went)
+        };
+        let gone: Vec<&Went> = went.iter().filter(gone).collect();
+        for went in gone {
+            let [_, role, scope, _] = &went.key;
+            if let Some(at) = heirs.iter().position(|(_, heir)| heir[1..] == went.key[1..]) {
+                let (change, [heir, ..]) = heirs.swap_remove(at);
+                self.ask_to_transfer(went, change, heir);
                 continue;
             }
             let message = format!("the role {} at {} is transferred, never taken away", quoted(role), quoted(scope));
@@ -37,18 +36,51 @@ impl Draft<'_> {
         }
     }
 
+    /// Whether a row was there before the change set and is not there after it. Of the times that it went, the first
+    /// one says so.
+    fn is_gone(&self, went: &Went) -> bool {
+        let before = |when: usize| when < went.when;
+        let is_first = !self.came.iter().any(|came| came.key == went.key && before(came.when));
+        is_first && !self.has_row(&went.key)
+    }
+
+    /// The rows that are there after the change set and were not before it, each with the change that made it.
+    fn new_holders(&self) -> Vec<(usize, [String; 4])> {
+        let mut new: Vec<(usize, [String; 4])> = Vec::new();
+        for came in &self.came {
+            let was_there = self.went.iter().any(|went| went.key == came.key && went.when < came.when);
+            if !was_there && self.has_row(&came.key) && !new.iter().any(|(_, key)| *key == came.key) {
+                new.push((came.change, came.key.clone()));
+            }
+        }
+        new
+    }
+
+    fn has_row(&self, [principal, role, scope, resource]: &[String; 4]) -> bool {
+        let directory = &*self.directory;
+        let Some(principal) = directory.principals.find(principal) else { return false };
+        let (role, scope) = (directory.roles.find(role), directory.scopes.find(scope));
+        let resource = if resource.is_empty() { None } else { directory.scopes.find(resource) };
+        directory.assignments.of_principal(principal).iter().any(|row| {
+            directory.assignments.get(*row).is_some_and(|found| (Some(found.role), Some(found.scope)) == (role, scope))
+                && directory.assignments.details(*row).resource == resource
+        })
+    }
+
     /// To replace a holder by hand is to transfer: that right is needed, and not the two smaller ones.
-    fn ask_to_transfer(&mut self, went: &Went, heir: String) {
+    fn ask_to_transfer(&mut self, went: &Went, came: usize, heir: String) {
         let [from, role, scope, _] = &went.key;
-        let hands = |ask: &Ask| {
-            let whose = |id: &String| ask.target.as_ref() == Some(id);
-            ask.role.as_ref() == Some(role)
-                && ask.place.as_ref() == Some(scope)
-                && ((ask.what == ChangeType::Unassign && whose(from))
-                    || (ask.what == ChangeType::Assign && whose(&heir)))
+        let mut take = |what: ChangeType, change: usize, whose: &String| {
+            let at = self.asks.iter().position(|ask| {
+                (ask.what, ask.change) == (what, change)
+                    && ask.role.as_ref() == Some(role)
+                    && ask.scope.as_ref() == Some(scope)
+                    && ask.target.as_ref() == Some(whose)
+            });
+            at.map(|at| self.asks.remove(at))
         };
-        let ask = self.asks.iter().find(|ask| hands(ask)).cloned();
-        self.asks.retain(|ask| !hands(ask));
+        let ask = take(ChangeType::Unassign, went.change, from);
+        let ask = take(ChangeType::Assign, came, &heir).or(ask);
         self.asks.extend(ask.map(|ask| Ask { what: ChangeType::Transfer, target: Some(heir), ..ask }));
     }
 }

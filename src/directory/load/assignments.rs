@@ -1,6 +1,6 @@
 //! Loading role assignments.
 
-use super::{Context, Known, Missing, Stated, own_id, window};
+use super::{Context, Known, Missing, Stated, UNREAD, own_id, window};
 use crate::{
     bits::Bits,
     catalog::Role,
@@ -15,7 +15,7 @@ use crate::{
     time::Window,
 };
 
-/// Assignments as they were read: names by number. A row that could not be read in full is not among them.
+/// Assignments as they were read: names by number. One that could not be read in full is here for its other faults.
 #[derive(Default)]
 pub(super) struct RawAssignments {
     rows: Vec<Raw>,
@@ -36,6 +36,7 @@ struct Extra {
     id: Option<Box<str>>,
     resource: Option<RawResource>,
     window: Window,
+    sound: bool,
 }
 
 /// The resource of a row: a scope type as text and a scope as the number of its name.
@@ -66,8 +67,8 @@ impl RawAssignments {
         scopes: &mut Stated,
         issues: &mut Issues,
     ) {
-        if let Some([principal, role, scope]) = json::three_strings(row, ["principal", "role", "scope"]) {
-            return self.push(at, [principal, role, scope], NO_EXTRA, principals, scopes);
+        if let Some(names) = json::three_strings(row, ["principal", "role", "scope"]) {
+            return self.push(at, names.map(Some), NO_EXTRA, principals, scopes);
         }
         let before = issues.errors();
         let known = ["id", "principal", "role", "scope", "resource", "startsAt", "expiresAt"];
@@ -78,26 +79,23 @@ impl RawAssignments {
         let scope = fields.string("scope", issues);
         let resource = read_resource(&fields, scopes, issues);
         let window = window(&fields, issues);
-        let (Some(principal), Some(role), Some(scope)) = (principal, role, scope) else { return };
-        if issues.errors() > before {
-            return;
-        }
-        let plain = id.is_none() && resource.is_none() && window == Window::ALWAYS;
+        let sound = issues.errors() == before;
+        let plain = sound && id.is_none() && resource.is_none() && window == Window::ALWAYS;
         let extra = if plain { NO_EXTRA } else { to_index(self.extras.len()) };
         if !plain {
-            self.extras.push(Extra { id, resource, window });
+            self.extras.push(Extra { id, resource, window, sound });
         }
         self.push(at, [principal, role, scope], extra, principals, scopes);
     }
 
     #[inline]
-    fn push(&mut self, at: usize, names: [&str; 3], extra: u32, principals: &mut Stated, scopes: &mut Stated) {
+    fn push(&mut self, at: usize, names: [Option<&str>; 3], extra: u32, principals: &mut Stated, scopes: &mut Stated) {
         let [principal, role, scope] = names;
         self.rows.push(Raw {
             at: to_index(at),
-            principal: principals.mention(principal),
-            role: self.roles.intern(role),
-            scope: scopes.mention(scope),
+            principal: principal.map_or(UNREAD, |id| principals.mention(id)),
+            role: role.map_or(UNREAD, |id| self.roles.intern(id)),
+            scope: scope.map_or(UNREAD, |id| scopes.mention(id)),
             extra,
         });
     }
@@ -118,6 +116,7 @@ impl RawAssignments {
             let path = path.index(raw.at as usize);
             let principal = known.principal(raw.principal, path.key("principal"), context);
             let role = match roles.get(raw.role as usize).copied().flatten() {
+                None if raw.role == UNREAD => None,
                 None => known.role(self.roles.get(raw.role), path.key("role"), context),
                 found => found,
             };
@@ -126,13 +125,14 @@ impl RawAssignments {
             let (Some(role), Some(scope)) = (role, scope) else { continue };
             let Some(stated) = known.roles.get(role) else { continue };
             let before = context.issues.errors();
+            let sound = extra.is_none_or(|extra| extra.sound);
             let scope_type = known.scopes.scope_type(scope).unwrap_or(u32::MAX);
             if let Err(misfit) = context.catalog.0.role_fits(stated, scope_type) {
                 misfit.list(&path, context.issues);
             }
             let raw_resource = extra.and_then(|extra| extra.resource.as_ref());
             let resource = check_resource(raw_resource, stated, scope, known, &path, context);
-            let Some(principal) = principal.filter(|_| context.issues.errors() == before) else { continue };
+            let Some(principal) = principal.filter(|_| sound && context.issues.errors() == before) else { continue };
             let Ok(resource) = resource else { continue };
             let details = extra.map_or(Details::PLAIN, |extra| Details {
                 id: extra.id.clone(),

@@ -29,6 +29,8 @@ const MOST_BYTES: usize = 1 << 30;
 const UNSTATED: u32 = u32::MAX;
 /// Marks a name whose row is faulty.
 const FAULTY: u32 = u32::MAX - 1;
+/// Stands for the number of a name that could not be read; the fault is listed.
+const UNREAD: u32 = u32::MAX - 2;
 
 /// The names of one section: each has the number of its first mention, and the index of the row that states it.
 #[derive(Default)]
@@ -101,6 +103,9 @@ impl Resolver {
     /// A reference to a faulty row is no fault of its own: a strict load is refused anyhow, and the reader is better
     /// served by the one cause. A lenient load lists it, because the row that refers is set aside too.
     fn resolve(&self, name: u32, missing: &Missing<'_>, context: &mut Context<'_, '_>) -> Option<u32> {
+        if name == UNREAD {
+            return None;
+        }
         let id = self.mentioned.get(name);
         match self.state(name) {
             UNSTATED => {

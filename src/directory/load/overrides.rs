@@ -1,7 +1,7 @@
 //! Loading overrides, and warning of those that change nothing.
 
 use super::{
-    Context, Known, Missing, Stated,
+    Context, FAULTY, Known, Missing, Stated, UNREAD,
     assignments::{RawResource, read_resource, set_aside},
     own_id, window,
 };
@@ -28,14 +28,14 @@ struct Raw {
     at: usize,
     id: Option<Box<str>>,
     principal: u32,
-    role: String,
+    role: Option<String>,
     scope: u32,
     mode: RawMode,
     sound: bool,
 }
 
 enum RawMode {
-    /// A row that does not say what it is, or what it narrows: it may have meant to narrow any assignment that fits.
+    /// A row that does not say what it is, or what it narrows.
     Unclear,
     Narrow {
         resource: Option<RawResource>,
@@ -69,11 +69,12 @@ impl Held {
         Self(order.iter().filter_map(|at| held.get(*at as usize)).copied().collect())
     }
 
-    /// Every assignment of a role at a scope, whatever the resource.
-    fn all(&self, names: [u32; 3]) -> impl Iterator<Item = (Option<u32>, u32)> + '_ {
-        let from = self.0.partition_point(|(other, ..)| *other < names);
-        let held = self.0.get(from..).unwrap_or(&[]).iter();
-        held.take_while(move |(other, ..)| *other == names).map(|(_, resource, index)| (*resource, *index))
+    /// Every assignment of a principal with this role at this scope, or with any where none can be told.
+    fn all(&self, principal: u32, role: Option<u32>, scope: Option<u32>) -> impl Iterator<Item = u32> + '_ {
+        let from = self.0.partition_point(|([other, ..], ..)| *other < principal);
+        let held = self.0.get(from..).unwrap_or(&[]).iter().take_while(move |([other, ..], ..)| *other == principal);
+        let fits = move |told: Option<u32>, other: u32| told.is_none_or(|told| told == other);
+        held.filter(move |([_, of, at], ..)| fits(role, *of) && fits(scope, *at)).map(|(.., index)| *index)
     }
 
     fn find(&self, names: [u32; 3], resource: Option<u32>) -> Option<u32> {
@@ -140,13 +141,12 @@ impl RawOverrides {
                 }
             }
         };
-        let (Some(principal), Some(scope), Some(role)) = (principal, scope, role) else { return };
         self.rows.push(Raw {
             at,
             id,
-            principal: principals.mention(principal),
-            role: role.to_owned(),
-            scope: scopes.mention(scope),
+            principal: principal.map_or(UNREAD, |id| principals.mention(id)),
+            role: role.map(ToOwned::to_owned),
+            scope: scope.map_or(UNREAD, |id| scopes.mention(id)),
             mode,
             sound: issues.errors() == before,
         });
@@ -170,15 +170,23 @@ impl RawOverrides {
             let path = Path::ROOT.key("overrides");
             let path = path.index(raw.at);
             let principal = known.principal(raw.principal, path.key("principal"), context);
-            let role = known.role(&raw.role, path.key("role"), context);
+            let role = raw.role.as_deref().and_then(|role| known.role(role, path.key("role"), context));
             let scope = known.scope_of.resolve(raw.scope, &Missing::scope(path.key("scope")), context);
-            let (Some(principal), Some(role), Some(scope)) = (principal, role, scope) else { continue };
+            let Some(principal) = principal else { continue };
+            let (Some(role), Some(scope)) = (role, scope) else {
+                // it may have meant to narrow any assignment that fits; those of a faulty role or scope are gone anyway
+                let of_faulty = raw.role.is_some_and(|role| known.faulty_roles.find(&role).is_some())
+                    || known.scope_of.state(raw.scope) == FAULTY;
+                if !of_faulty && !matches!(raw.mode, RawMode::Widen(_)) {
+                    held.all(principal, role, scope).for_each(|assignment| _ = suspended.insert(assignment));
+                }
+                continue;
+            };
             let row = Row { at: raw.at, id: raw.id, principal, role, scope, sound: raw.sound };
             match raw.mode {
                 RawMode::Unclear => {
-                    for (_, assignment) in held.all([principal, role, scope]) {
-                        suspended.insert(assignment);
-                    }
+                    let may_be_meant = held.all(principal, Some(role), Some(scope));
+                    may_be_meant.for_each(|assignment| _ = suspended.insert(assignment));
                 }
                 RawMode::Widen(window) => checked.extend(row.widen(window, known, &path, context)),
                 RawMode::Narrow { resource, permissions, pinned } => {
@@ -188,13 +196,17 @@ impl RawOverrides {
                             let path_of_resource = path.key("resource");
                             let missing = Missing::resource(path_of_resource.key("id"));
                             match known.scope_of.resolve(raw.scope, &missing, context) {
-                                None => continue,
+                                None => {
+                                    let may_be_meant = held.all(principal, Some(role), Some(scope));
+                                    may_be_meant.for_each(|assignment| _ = suspended.insert(assignment));
+                                    continue;
+                                }
                                 found => found,
                             }
                         }
                     };
                     let Some(assignment) = held.find([principal, role, scope], resource) else {
-                        let tables = (known.roles, known.scopes);
+                        let tables = (known.roles, known.scopes, &*context.catalog.0);
                         nothing_to_narrow(assignments, tables, principal, role, scope).list(&path, context.issues);
                         continue;
                     };

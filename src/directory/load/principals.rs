@@ -65,8 +65,33 @@ impl RawPrincipals {
         Some(id.to_owned())
     }
 
+    /// Of two rows with one id neither stays.
+    fn drop_repeated(&mut self) {
+        let mut places = Vec::with_capacity(self.kept.len());
+        let mut kept = Vec::with_capacity(self.kept.len());
+        for name in &self.kept {
+            let holds = self.names.state(*name) != FAULTY;
+            places.push(holds.then(|| to_index(kept.len())));
+            if holds {
+                self.names.set(*name, to_index(kept.len()));
+                kept.push(*name);
+            }
+        }
+        if kept.len() == self.kept.len() {
+            return;
+        }
+        let place = |index: u32| places.get(index as usize).copied().flatten();
+        self.inactive = self.inactive.iter().filter_map(|index| place(*index)).collect();
+        let Principals { labels, emails, types, .. } = &mut self.found;
+        for column in [labels, emails, types] {
+            *column = column.moved(&place);
+        }
+        self.kept = kept;
+    }
+
     #[inline(never)]
-    pub(super) fn check(self, _context: &mut Context<'_, '_>) -> (Principals, Resolver) {
+    pub(super) fn check(mut self, _context: &mut Context<'_, '_>) -> (Principals, Resolver) {
+        self.drop_repeated();
         let (names, resolver) = self.names.split(&self.kept);
         let inactive = Bits::of(names.len(), self.inactive);
         (Principals { names, inactive, ..self.found }, resolver)

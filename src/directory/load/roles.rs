@@ -50,22 +50,23 @@ impl RawRoles {
             Some(base) => update(row, &base.text, path, issues),
             None => read_role(row, path, issues),
         };
-        match text {
-            Some(text) if issues.errors() == before => self.rows.push((at, text)),
-            Some(text) => _ = self.unsound.add(&text.id),
-            None => {}
+        let Some(text) = text else { return };
+        if issues.errors() > before {
+            self.unsound.add(&text.id);
         }
+        self.rows.push((at, text));
     }
 
     #[inline(never)]
     pub(super) fn check(self, context: &mut Context<'_, '_>) -> TenantRoles {
         let catalog = context.catalog;
-        if self.rows.is_empty() && self.unsound.len() == 0 {
+        if self.rows.is_empty() {
             return TenantRoles { table: Arc::clone(&catalog.0.roles), own: Vec::new(), faulty: self.unsound };
         }
         let Self { rows, unsound: mut faulty } = self;
         let mut found = Issues::default();
-        let table = build(catalog, &rows, &faulty, &mut found);
+        // one that could not be read in full may have other faults
+        let table = build(catalog, &rows, &Names::default(), &mut found);
         if found.errors() == 0 && faulty.len() == 0 {
             return tenant_roles(table, &rows, faulty);
         }

@@ -175,6 +175,8 @@ impl<'c> Reader<'c> {
             // whose rows these should be is not known: that is the one fault
             (self.assignments, self.overrides) = Default::default();
         }
+        // of all that is wrong this is what the text is refused for, wherever it stands
+        self.issues.bring_forward(Code::WrongCatalog);
         let head = match (self.kind, self.principal, self.issued_at) {
             (Kind::Snapshot, Some(principal), Some(issued_at)) if !self.fatal => {
                 Some(SnapshotHead { principal, issued_at, expires_at: self.expires_at })

@@ -2,6 +2,7 @@
 
 use super::{Context, FAULTY, Missing, Resolver, Stated, UNSTATED, label};
 use crate::{
+    bits::Bits,
     catalog::Catalog,
     csr::Csr,
     directory::{DEEPEST_SCOPE, Scopes, scopes::ScopeRow},
@@ -89,9 +90,9 @@ impl RawScopes {
     /// Gives the scopes, what resolves their names, and the place of each in the text.
     #[inline(never)]
     pub(super) fn check(mut self, context: &mut Context<'_, '_>) -> (Scopes, Resolver, Vec<usize>) {
-        self.check_parents(context);
+        let uprooted = self.check_parents(context);
         let forest = self.check_trees(context);
-        self.check_links(&forest, context);
+        self.check_links(&forest, &uprooted, context);
         if context.lenient {
             self.set_aside_below_faulty(context);
         }
@@ -140,10 +141,12 @@ impl RawScopes {
         }
     }
 
-    /// Whether each parent is there and of a type that the catalog allows.
+    /// Whether each parent is there and of a type that the catalog allows. Gives the scopes whose tree is not known,
+    /// because their parent is not.
     #[inline(never)]
-    fn check_parents(&mut self, context: &mut Context<'_, '_>) {
+    fn check_parents(&mut self, context: &mut Context<'_, '_>) -> Bits {
         let catalog = context.catalog;
+        let mut uprooted = Bits::new(self.rows.len());
         let mut faulty = Vec::new();
         for (index, row) in self.rows.iter().enumerate() {
             let path = Path::ROOT.key("scopes");
@@ -153,6 +156,7 @@ impl RawScopes {
                 Some(parent) => {
                     let Some((_, above)) = self.stated(parent) else {
                         self.unknown(parent, path.key("parent"), context);
+                        uprooted.insert(to_index(index));
                         faulty.push(index);
                         continue;
                     };
@@ -163,9 +167,13 @@ impl RawScopes {
             };
             let Some(Err(misfit)) = row.scope_type.map(|kind| catalog.0.parent_fits(kind, above)) else { continue };
             misfit.list(&path, context.issues);
+            if above.is_none() {
+                uprooted.insert(to_index(index));
+            }
             faulty.push(index);
         }
         faulty.into_iter().for_each(|index| self.mark(index));
+        uprooted
     }
 
     /// Whether every scope comes to a root within the limit.
@@ -194,7 +202,7 @@ impl RawScopes {
 
     /// Whether each linked scope is there, of a type that may be linked, and in the same tree.
     #[inline(never)]
-    fn check_links(&mut self, forest: &Forest, context: &mut Context<'_, '_>) {
+    fn check_links(&mut self, forest: &Forest, uprooted: &Bits, context: &mut Context<'_, '_>) {
         if self.rows.iter().all(|row| row.links.is_empty()) {
             return;
         }
@@ -214,7 +222,8 @@ impl RawScopes {
                     faulty.push(index);
                     continue;
                 };
-                let same_tree = forest.root(to_index(linked)) == forest.root(to_index(index));
+                let (one, other) = (forest.root(to_index(linked)), forest.root(to_index(index)));
+                let same_tree = one == other || uprooted.contains(one) || uprooted.contains(other);
                 let fits = target.scope_type.map(|target| catalog.0.link_fits(kind, target, id, same_tree));
                 if let Some(Err(misfit)) = fits {
                     misfit.list(&path.index(at), context.issues);

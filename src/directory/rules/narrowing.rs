@@ -18,28 +18,31 @@ impl Model {
     }
 }
 
-/// Why a role cannot be narrowed at a scope where the principal does not have it: either this means to restrict from
-/// above, or there is nothing to narrow.
+/// Why a role cannot be narrowed at a scope where the principal does not have it: either this means to restrict what
+/// reaches the scope from elsewhere, or there is nothing to narrow.
 pub(crate) fn nothing_to_narrow(
     assignments: &Assignments,
-    (roles, scopes): (&RoleTable, &Scopes),
+    (roles, scopes, model): (&RoleTable, &Scopes, &Model),
     principal: u32,
     role: u32,
     scope: u32,
 ) -> Misfit {
-    let rows = || assignments.of_principal(principal).iter().filter_map(|row| assignments.get(*row));
-    let assigned = |above: &u32| rows().any(|row| row.role == role && row.scope == *above);
-    let above = scopes.ancestors(scope).skip(1).find(assigned);
-    let (role, here) = (roles.id(role), quoted(scopes.id(scope)));
-    match above {
-        Some(above) => {
-            let above = quoted(scopes.id(above));
-            let message =
-                format!("the role `{role}` is assigned at {above} and cannot be restricted at {here} below it");
+    let position = scopes.span(scope).start;
+    let strong = assignments.of_principal(principal).iter().find_map(|index| {
+        let row = assignments.get(*index).filter(|row| row.scope != scope)?;
+        let reach = roles.get(row.role)?.reach;
+        let mut roots = assignments.roots(*index, roles, scopes).into_iter().flatten();
+        roots.any(|root| scopes.reaches(root, reach, model, position)).then_some(row)
+    });
+    let here = quoted(scopes.id(scope));
+    match strong {
+        Some(row) => {
+            let (role, there) = (roles.id(row.role), quoted(scopes.id(row.scope)));
+            let message = format!("the role `{role}` is assigned at {there} and cannot be restricted at {here}");
             Misfit::new(Code::CannotRestrict, Some("scope"), message)
         }
         None => {
-            let message = format!("there is no assignment of the role `{role}` at {here} to narrow");
+            let message = format!("there is no assignment of the role `{}` at {here} to narrow", roles.id(role));
             Misfit::new(Code::OverrideWithoutAssignment, None, message)
         }
     }
