@@ -21,7 +21,7 @@ pub use difference::AccessDiff;
 use serde::Serialize;
 
 use crate::{
-    directory::Directory,
+    directory::{Directory, Override},
     error::{Code, Error, Issue, Issues, Path, quoted},
     id::Names,
     time::Time,
@@ -251,12 +251,18 @@ impl Draft<'_> {
         let directory = &*self.directory;
         let mut seen = Names::default();
         let mut left_behind = Vec::new();
-        for [principal, ..] in &self.touched.rows {
-            if !seen.add(principal) {
+        for [id, ..] in &self.touched.rows {
+            if !seen.add(id) {
                 continue;
             }
-            let principal = directory.principals.find(principal);
+            let principal = directory.principals.find(id);
             let rows = principal.into_iter().flat_map(|principal| directory.overrides.of_principal(principal));
+            // of one that may not be, that is said and no more
+            let refused = |row: &&Override| {
+                let (role, scope) = (directory.roles.id(row.role), directory.scopes.id(row.scope));
+                self.widened.iter().any(|other| (&*other.principal, &*other.role, &*other.scope) == (id, role, scope))
+            };
+            let rows = rows.filter(|row| !refused(row));
             left_behind.extend(rows.filter_map(|row| directory.idle(row, self.at)));
         }
         for message in left_behind {

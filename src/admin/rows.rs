@@ -265,7 +265,7 @@ impl Draft<'_> {
         self.widened.push(Widened { change: self.change, principal, role, scope });
     }
 
-    /// Whether the widens that were set, and are still there, may be.
+    /// Whether the widens that were set, and are still there, may be. Those that may not are left in `widened`.
     pub(super) fn check_widens(&mut self) {
         for widened in std::mem::take(&mut self.widened) {
             let directory = &*self.directory;
@@ -280,6 +280,7 @@ impl Draft<'_> {
             if is_there && let Some(message) = self.forbids_widen(principal, role, scope) {
                 self.change = widened.change;
                 self.error(Code::OverrideNotEligible, "principal", message);
+                self.widened.push(widened);
             }
         }
     }
