@@ -74,6 +74,19 @@ pub(crate) fn read<'a>(
     kind.map_or(Ok(()), |kind| Err(Error::one(Code::InvalidType, format!("the text must be an object, not {kind}"))))
 }
 
+/// Reads a text whose root is an object: its fields in order.
+pub(crate) fn read_object<'a>(text: &'a [u8], limit: usize, arena: &'a Arena) -> Result<Vec<Field<'a>>, Error> {
+    struct Root<'a>(Vec<Field<'a>>);
+    impl<'a> Document<'a> for Root<'a> {
+        fn field(&mut self, name: &'a str, value: Json<'a>) {
+            self.0.push((name, value));
+        }
+    }
+    let mut root = Root(Vec::new());
+    read(text, limit, arena, &mut root)?;
+    Ok(root.0)
+}
+
 /// Reads a text that is one value of any kind.
 pub(crate) fn read_value<'a>(text: &'a [u8], limit: usize, arena: &'a Arena) -> Result<Json<'a>, Error> {
     whole(text, limit, |next, reader| reader.value(next, DEEPEST, arena))

@@ -67,8 +67,9 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
     return knownOf(this as unknown as CatalogBase);
   }
 
+  /** Throws `unknown-field` for a filter that has another field than these. */
   roles(filter?: RoleFilter<N>): Role<N>[] {
-    if (filter === undefined) return (this.#roles ??= this.#filtered<Role<N>[]>(catalog_roles, {}));
+    if (filter == null) return (this.#roles ??= this.#filtered<Role<N>[]>(catalog_roles, {}));
     return this.#filtered(catalog_roles, filter);
   }
 
@@ -77,8 +78,9 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
     return this.#known.held.call((handle) => parseFrozen(orThrow(catalog_role(handle, nameOf(id)))));
   }
 
+  /** Throws `unknown-field` for a filter that has another field than these. */
   permissions(filter?: PermissionFilter): Permission<N>[] {
-    if (filter === undefined) return (this.#permissions ??= this.#filtered<Permission<N>[]>(catalog_permissions, {}));
+    if (filter == null) return (this.#permissions ??= this.#filtered<Permission<N>[]>(catalog_permissions, {}));
     return this.#filtered(catalog_permissions, filter);
   }
 
@@ -86,9 +88,9 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
     return (this.#scopeTypes ??= this.#known.held.call((handle) => parseFrozen<ScopeType[]>(catalog_scope_types(handle))));
   }
 
-  /** Which role holds which permission. `cells` is a fresh copy. */
-  matrix(filter: RoleFilter<N> = {}): Matrix<N> {
-    const text = write(filter, FILTER_LIMIT);
+  /** Which role holds which permission. `cells` is a fresh copy. Throws as `roles` does. */
+  matrix(filter?: RoleFilter<N>): Matrix<N> {
+    const text = write(filter ?? {}, FILTER_LIMIT);
     return this.#known.held.call((handle) => {
       const { roles, permissions } = parseFrozen<Omit<Matrix<N>, "cells">>(orThrow(catalog_matrix(handle, text)));
       return Object.freeze({ roles, permissions, cells: catalog_matrix_cells(handle, text) });

@@ -3,7 +3,7 @@
 use crate::{
     error::{Code, Error, Issues, Path, quoted},
     id::Names,
-    json::{self, Arena, Document, Fields, Json, array, count, string, strings, wrong_type},
+    json::{self, Arena, Fields, Json, array, count, string, strings, wrong_type},
 };
 
 use super::{
@@ -45,23 +45,12 @@ pub(crate) struct Unsound {
     pub(crate) rules_at: Vec<usize>,
 }
 
-#[derive(Default)]
-struct Root<'a> {
-    fields: Vec<json::Field<'a>>,
-}
-
-impl<'a> Document<'a> for Root<'a> {
-    fn field(&mut self, name: &'a str, value: Json<'a>) {
-        self.fields.push((name, value));
-    }
-}
-
 /// Reads a text; gives the hash of what decides in it as well.
 #[inline(never)]
 pub(crate) fn read(text: &[u8], issues: &mut Issues) -> Result<(CatalogText, Unsound, String), Error> {
-    let (arena, mut root) = (Arena::new(), Root::default());
-    json::read(text, MOST_BYTES, &arena, &mut root)?;
-    let value = Json::Object(&root.fields);
+    let arena = Arena::new();
+    let fields = json::read_object(text, MOST_BYTES, &arena)?;
+    let value = Json::Object(&fields);
     let hash = hash(value);
     let mut unsound = Unsound::default();
     let path = Path::ROOT;

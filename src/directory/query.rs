@@ -4,7 +4,7 @@ use super::{Directory, text::AssignmentView};
 use crate::{
     error::{Code, Error, Issues, Path},
     id::to_index,
-    json::{self, Arena, Document, Fields, Json},
+    json::{self, Arena, Fields, Json},
     order::positions,
 };
 
@@ -42,15 +42,6 @@ pub enum SortKey {
     Kind,
 }
 
-#[derive(Default)]
-struct Root<'a>(Vec<json::Field<'a>>);
-
-impl<'a> Document<'a> for Root<'a> {
-    fn field(&mut self, name: &'a str, value: Json<'a>) {
-        self.0.push((name, value));
-    }
-}
-
 impl AssignmentQuery {
     /// Reads a query from JSON text.
     ///
@@ -66,12 +57,12 @@ impl AssignmentQuery {
             ("scope", SortKey::Scope),
             ("kind", SortKey::Kind),
         ];
-        let (arena, mut root) = (Arena::new(), Root::default());
-        json::read(text, MOST_BYTES, &arena, &mut root)?;
+        let arena = Arena::new();
+        let fields = json::read_object(text, MOST_BYTES, &arena)?;
         let mut issues = Issues::default();
         let path = Path::ROOT;
         let unread = || Error::one(Code::InvalidType, "a query is an object");
-        let fields = Fields::open(Json::Object(&root.0), &FIELDS, &path, &mut issues).ok_or_else(unread)?;
+        let fields = Fields::open(Json::Object(&fields), &FIELDS, &path, &mut issues).ok_or_else(unread)?;
         let mut text = |name: &str| fields.optional_string(name, &mut issues).map(Into::into);
         let mut query = Self {
             text: text("text"),

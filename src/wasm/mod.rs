@@ -23,7 +23,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::{
     directory::Options,
     error::{Code, Error},
-    json::{self, Document, Json},
+    json::{self, Json},
     resolve::{PageRecord, PageStateKind, Reason},
     time::Time,
     wire::to_json,
@@ -104,30 +104,4 @@ fn texts<'a>(list: &'a [u8], arena: &'a json::Arena) -> Vec<&'a str> {
 
 fn text<'j>(value: &Json<'j>) -> &'j str {
     if let Json::String(text) = value { text } else { "" }
-}
-
-/// The text fields of a small object that the facade has made. What is no text is left out.
-struct TextFields(Vec<(String, String)>);
-
-impl<'a> Document<'a> for TextFields {
-    fn field(&mut self, name: &'a str, value: Json<'a>) {
-        if let Json::String(text) = value {
-            self.0.push((name.to_owned(), text.to_owned()));
-        }
-    }
-}
-
-impl TextFields {
-    fn read(text: &str) -> Self {
-        const MOST_BYTES: usize = 1 << 16;
-        let mut fields = Self(Vec::new());
-        if json::read(text.as_bytes(), MOST_BYTES, &json::Arena::new(), &mut fields).is_err() {
-            fields.0.clear();
-        }
-        fields
-    }
-
-    fn get(&self, name: &str) -> Option<String> {
-        self.0.iter().find(|(field, _)| field == name).map(|(_, text)| text.clone())
-    }
 }

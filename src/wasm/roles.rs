@@ -3,30 +3,42 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
-    TextFields,
     store::{catalog, with_catalog},
     text_or_error, texts,
 };
 use crate::{
     catalog::{Catalog, PermissionFilter, RoleFilter},
-    json::Arena,
+    error::{Error, Issues, Path},
+    json::{self, Arena, Fields, Json},
     wire::to_json,
 };
 
-fn role_filter(text: &str) -> RoleFilter {
-    let fields = TextFields::read(text);
-    RoleFilter {
-        kind: fields.get("kind"),
-        product: fields.get("product"),
-        scope_type: fields.get("scopeType"),
-        permission: fields.get("permission"),
+/// The fields of a filter, in the order of `known`: each a text, or absent.
+fn filter<const N: usize>(text: &str, known: [&str; N]) -> Result<[Option<String>; N], Error> {
+    const MOST_BYTES: usize = 1 << 16;
+    let (arena, mut issues) = (Arena::new(), Issues::default());
+    let fields = json::read_object(text.as_bytes(), MOST_BYTES, &arena)?;
+    let mut values = known.map(|_| None);
+    if let Some(fields) = Fields::open(Json::Object(&fields), &known, &Path::ROOT, &mut issues) {
+        values = known.map(|name| fields.optional_string(name, &mut issues).map(ToOwned::to_owned));
     }
+    issues.into_result().map(|_| values)
+}
+
+fn role_filter(text: &str) -> Result<RoleFilter, Error> {
+    let [kind, product, scope_type, permission] = filter(text, ["kind", "product", "scopeType", "permission"])?;
+    Ok(RoleFilter { kind, product, scope_type, permission })
+}
+
+fn permission_filter(text: &str) -> Result<PermissionFilter, Error> {
+    let [product, scope_type] = filter(text, ["product", "scopeType"])?;
+    Ok(PermissionFilter { product, scope_type })
 }
 
 #[wasm_bindgen]
 #[must_use]
 pub fn catalog_roles(handle: i32, filter: &str) -> String {
-    with_catalog(handle, |catalog| to_json(&catalog.roles(&role_filter(filter))))
+    with_catalog(handle, |catalog| text_or_error(role_filter(filter).map(|filter| catalog.roles(&filter))))
 }
 
 #[wasm_bindgen]
@@ -38,9 +50,7 @@ pub fn catalog_role(handle: i32, id: &str) -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn catalog_permissions(handle: i32, filter: &str) -> String {
-    let fields = TextFields::read(filter);
-    let filter = PermissionFilter { product: fields.get("product"), scope_type: fields.get("scopeType") };
-    with_catalog(handle, |catalog| to_json(&catalog.permissions(&filter)))
+    with_catalog(handle, |catalog| text_or_error(permission_filter(filter).map(|filter| catalog.permissions(&filter))))
 }
 
 #[wasm_bindgen]
@@ -52,13 +62,13 @@ pub fn catalog_scope_types(handle: i32) -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn catalog_matrix(handle: i32, filter: &str) -> String {
-    with_catalog(handle, |catalog| to_json(&catalog.matrix(&role_filter(filter))))
+    with_catalog(handle, |catalog| text_or_error(role_filter(filter).map(|filter| catalog.matrix(&filter))))
 }
 
 #[wasm_bindgen]
 #[must_use]
 pub fn catalog_matrix_cells(handle: i32, filter: &str) -> Vec<u8> {
-    with_catalog(handle, |catalog| catalog.matrix(&role_filter(filter)).cells)
+    with_catalog(handle, |catalog| role_filter(filter).map(|filter| catalog.matrix(&filter).cells).unwrap_or_default())
 }
 
 #[wasm_bindgen]

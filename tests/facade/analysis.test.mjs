@@ -129,3 +129,26 @@ test("of the ids of a built-in catalog, what is found has the same ones", () => 
     for (const id of extra) assert.ok(permissions.has(id));
   }
 });
+
+test("a filter with a field that is not known, or that is no text, is refused, and one that is null is none", () => {
+  const catalog = Catalog.builtin("voiceflow");
+  const refusals = {
+    roles: (filter) => catalog.roles(filter),
+    permissions: (filter) => catalog.permissions(filter),
+    matrix: (filter) => catalog.matrix(filter),
+  };
+  for (const [name, list] of Object.entries(refusals)) {
+    const thrown = (filter) => {
+      try {
+        list(filter);
+      } catch (error) {
+        return error.issues.map(({ code, path, hint }) => [code, path.join("."), hint ?? null]);
+      }
+      return [];
+    };
+    assert.deepEqual(thrown({ scopetype: "project", product: 7 }), [["unknown-field", "scopetype", "did you mean `scopeType`?"], ["invalid-type", "product", null]], name);
+    assert.deepEqual(thrown("project").map(([code]) => code), ["invalid-type"], name);
+    assert.deepEqual(list(null), list(), name);
+    assert.deepEqual(list({ product: undefined }), list(), name);
+  }
+});

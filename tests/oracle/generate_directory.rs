@@ -187,7 +187,8 @@ fn time_text(random: &mut Random, at: i64) -> String {
     }
     let whole = text.trim_end_matches('Z').split('.').next().unwrap_or_default().to_string();
     let below = random.pick(&["", "0", "9", "999999"]).unwrap_or(&"");
-    format!("{whole}.{:03}{below}Z", at.rem_euclid(1000))
+    let zone = if *below == "9" { "+00:00" } else { "Z" };
+    format!("{whole}.{:03}{below}{zone}", at.rem_euclid(1000))
 }
 
 fn set_window(random: &mut Random, row: &mut Value, instants: &[i64]) {

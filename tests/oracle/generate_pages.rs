@@ -75,6 +75,12 @@ impl Builder<'_> {
             shares_type && may_meet(&text(page, "path"), &path)
         });
         let path = if is_taken { format!("page/only-{number}") } else { path };
+        let path = match number % 8 {
+            0 => format!("/{path}"),
+            1 => format!("{path}/"),
+            2 => format!("/{path}/"),
+            _ => path,
+        };
 
         let mut page = json!({ "id": id, "path": path, "title": format!("Page {number}"), "scopeTypes": scope_types });
         if let Some(parent) = parent {
@@ -107,7 +113,7 @@ fn may_meet(one: &str, other: &str) -> bool {
     if one.contains(':') != other.contains(':') {
         return false;
     }
-    let (one, other): (Vec<&str>, Vec<&str>) = (one.split('/').collect(), other.split('/').collect());
+    let [one, other] = [one, other].map(|path| path.trim_matches('/').split('/').collect::<Vec<&str>>());
     let meets = |(a, b): (&&str, &&str)| a == b || a.starts_with(':') || b.starts_with(':');
     one.len() == other.len() && one.iter().zip(&other).all(meets)
 }

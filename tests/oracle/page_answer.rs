@@ -137,7 +137,8 @@ fn look_up<'a>(world: &'a World, asked: &str, scope_type: Option<&str>) -> Optio
 }
 
 fn path_matches(path: &str, segments: &[String]) -> bool {
-    let own: Vec<&str> = path.split('/').collect();
+    // a slash before a path or after it says nothing
+    let own: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     own.len() == segments.len()
         && own.iter().zip(segments).all(|(own, asked)| own.starts_with(':') || own.eq_ignore_ascii_case(asked))
 }
@@ -145,6 +146,9 @@ fn path_matches(path: &str, segments: &[String]) -> bool {
 /// The segments of a path as it was asked for; nothing for one that must stay unknown.
 fn segments_of(asked: &str) -> Option<Vec<String>> {
     let end = asked.find(['?', '#']).unwrap_or(asked.len());
+    if end == 0 {
+        return None;
+    }
     let mut decoded: Vec<u8> = Vec::new();
     let mut rest = asked[..end].bytes();
     while let Some(byte) = rest.next() {

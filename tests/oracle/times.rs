@@ -19,7 +19,7 @@ fn days_in_year(year: i64) -> i64 {
 
 /// `2025-01-31T10:00:00.5Z` as milliseconds since the epoch; digits past the third are cut off.
 pub fn from_text(text: &str) -> Option<i64> {
-    let body = text.strip_suffix('Z')?;
+    let body = ["Z", "+00:00", "-00:00"].iter().find_map(|zone| text.strip_suffix(zone))?;
     let (date, time) = body.split_once('T')?;
     let date: Vec<i64> = date.split('-').filter_map(|n| n.parse().ok()).collect();
     let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
