@@ -8,7 +8,7 @@ use crate::{
     directory::Directory,
     id::Names,
     order::{self, pair, unpair},
-    resolve::{Place, Row},
+    resolve::Row,
     time::Time,
 };
 
@@ -29,31 +29,13 @@ pub struct AccessDiff {
 /// The names of principals and scopes by which two states of a directory are compared: places may move between them.
 #[derive(Default)]
 pub(super) struct Frame {
-    principals: Names,
-    scopes: Names,
+    pub(super) principals: Names,
+    pub(super) scopes: Names,
 }
 
 /// The effective permissions of principals at scopes, in the order of their pairs in a frame.
 #[derive(Default)]
-pub(super) struct Profile(Vec<(u64, Bits)>);
-
-/// What principals hold at scopes from the time of the change set on, for the pairs of a profile: what, and from when.
-#[derive(Default)]
-pub(super) struct Holdings(Vec<Vec<(Time, Bits)>>);
-
-/// A scope that the change set has made: its type and the scopes above it, the nearest first.
-pub(super) struct Made {
-    scope: String,
-    kind: u32,
-    above: Vec<String>,
-}
-
-/// What one principal would hold at one scope, now or later, and would not without the change set.
-pub(super) struct Gain {
-    pub(super) principal: String,
-    pub(super) scope: String,
-    pub(super) gained: Bits,
-}
+pub(super) struct Profile(pub(super) Vec<(u64, Bits)>);
 
 impl Profile {
     /// What the touched rows and scopes give in the present state, and what it gives for the pairs of `other`.
@@ -69,110 +51,6 @@ impl Profile {
         let rows = pairs.into_iter().map(|key| (key, granted(directory, frame, key, draft.at)));
         Self(rows.collect())
     }
-}
-
-impl Holdings {
-    /// What the pairs of a profile hold in the present state.
-    pub(super) fn of(draft: &Draft<'_>, frame: &Frame, profile: &Profile) -> Self {
-        let directory = &*draft.directory;
-        let steps = |key: u64| {
-            let (principal, scope) = unpair(key);
-            let principal = directory.principals.find(frame.principals.get(principal));
-            let scope = directory.scopes.find(frame.scopes.get(scope));
-            let place = principal.zip(scope.map(Place::At));
-            place.map_or_else(Vec::new, |(principal, place)| steps(directory, principal, place, draft.at))
-        };
-        Self(profile.0.iter().map(|(key, _)| steps(*key)).collect())
-    }
-}
-
-/// What a principal holds at a place from `at` on: at first, and from each instant at which time changes it.
-fn steps(directory: &Directory, principal: u32, place: Place, at: Time) -> Vec<(Time, Bits)> {
-    let mut steps = Vec::new();
-    let mut next = Some(at);
-    while let Some(from) = next {
-        steps.push((from, directory.holdings(principal, place, from)));
-        next = directory.next_change(principal, from);
-    }
-    steps
-}
-
-/// The scopes that were made, as they stand after the change set.
-pub(super) fn made(draft: &Draft<'_>) -> Vec<Made> {
-    let scopes = &draft.directory.scopes;
-    let made = draft.touched.created.iter().filter_map(|id| {
-        let scope = scopes.find(id)?;
-        let above = scopes.ancestors(scope).skip(1).map(|above| scopes.id(above).to_owned()).collect();
-        Some(Made { scope: id.to_owned(), kind: scopes.scope_type(scope)?, above })
-    });
-    made.collect()
-}
-
-/// Where in the present state, before the change set, a scope is or would be made.
-pub(super) fn place_of(directory: &Directory, made: &[Made], scope: &str) -> Option<Place> {
-    if let Some(found) = directory.scopes.find(scope) {
-        return Some(Place::At(found));
-    }
-    let made = made.iter().find(|made| made.scope == scope)?;
-    let above = made.above.iter().find_map(|above| directory.scopes.find(above))?;
-    Some(Place::Under(above, made.kind))
-}
-
-/// What the change set would give to anybody, now or later. The directory is in the state before it.
-///
-/// At a scope that was made nobody gains what they hold above it, and its creator not the role that it received.
-pub(super) fn gains(
-    draft: &Draft<'_>,
-    frame: &Frame,
-    made: &[Made],
-    before: &Profile,
-    (profile, after): (&Profile, &Holdings),
-) -> Vec<Gain> {
-    let directory = &*draft.directory;
-    let mut gains = Vec::new();
-    let mut later = profile.0.iter().zip(&after.0).peekable();
-    // every pair of `profile` is in `before`, which was told of them
-    for (key, _) in &before.0 {
-        let Some((_, after)) = later.next_if(|((other, _), _)| other == key) else { continue };
-        let (principal, scope) = unpair(*key);
-        let (principal, scope) = (frame.principals.get(principal), frame.scopes.get(scope));
-        let place = place_of(directory, made, scope);
-        let before = directory.principals.find(principal).zip(place);
-        let before = before.map_or_else(Vec::new, |(principal, place)| steps(directory, principal, place, draft.at));
-        let mut gained = Bits::new(directory.catalog.0.permissions.len());
-        for (from, held) in after {
-            let mut more = held.clone();
-            step_at(&before, *from).iter().for_each(|had| more.remove_all(had));
-            gained.union_with(&more);
-        }
-        for (from, had) in &before {
-            let mut more = step_at(after, *from).cloned().unwrap_or_default();
-            more.remove_all(had);
-            gained.union_with(&more);
-        }
-        if directory.scopes.find(scope).is_none() {
-            received(draft, made, principal, scope).iter().for_each(|role| gained.remove_all(role));
-        }
-        if !gained.is_empty() {
-            gains.push(Gain { principal: principal.to_owned(), scope: scope.to_owned(), gained });
-        }
-    }
-    gains
-}
-
-/// What is held at an instant.
-fn step_at(steps: &[(Time, Bits)], at: Time) -> Option<&Bits> {
-    steps.iter().take_while(|(from, _)| *from <= at).last().map(|(_, held)| held)
-}
-
-/// The roles that a principal has received at a scope, or above it, for making one.
-fn received<'d>(draft: &'d Draft<'_>, made: &[Made], principal: &str, scope: &str) -> Vec<&'d Bits> {
-    let above = made.iter().find(|made| made.scope == scope).map_or(&[][..], |made| &made.above);
-    let roles = draft.received.iter().filter(|received| {
-        received.principal == principal && (received.scope == scope || above.contains(&received.scope))
-    });
-    let roles = roles.filter_map(|received| draft.directory.roles.get(draft.directory.roles.find(&received.role)?));
-    roles.map(|role| &role.closure).collect()
 }
 
 fn granted(directory: &Directory, frame: &Frame, key: u64, at: Time) -> Bits {

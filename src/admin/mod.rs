@@ -8,6 +8,7 @@ mod change;
 mod difference;
 mod draft;
 mod explain;
+mod gains;
 mod principals;
 mod roles;
 mod rows;
@@ -26,8 +27,9 @@ use crate::{
     id::Names,
     time::Time,
 };
-use difference::{Frame, Holdings, Profile};
+use difference::{Frame, Profile};
 use draft::Draft;
+use gains::FinalState;
 
 /// By whom and when a change set is made.
 #[derive(Clone, Copy, Debug)]
@@ -144,10 +146,7 @@ impl Directory {
             if wants_diff { Profile::of(draft, frame, other) } else { Profile::default() }
         };
         let after = profile(&draft, &mut frame, &Profile::default());
-        let (held, made) = match by {
-            Some(_) => (Holdings::of(&draft, &frame, &after), difference::made(&draft)),
-            None => Default::default(),
-        };
+        let end = by.map(|_| FinalState::of(&draft, &frame, &after));
         draft.undo();
         let before = profile(&draft, &mut frame, &after);
         let diff = difference::between(draft.directory, &frame, &before, &after);
@@ -158,9 +157,9 @@ impl Directory {
                 draft.issues.error(violation.code, Path::ROOT, violation.message);
             }
         }
-        if let Some(by) = by {
-            let gains = difference::gains(&draft, &frame, &made, &before, (&after, &held));
-            draft.check_actor(by, &gains, &made);
+        if let Some((by, end)) = by.zip(end) {
+            let gains = end.gains(&draft, &frame, &before, &after);
+            draft.check_actor(by, &gains, &end);
         }
         if stay && draft.issues.errors() == 0 {
             draft.perform_again(changes);

@@ -2,8 +2,8 @@
 //! change itself would give.
 
 use super::super::{
-    difference::{Gain, Made, place_of},
     draft::{Ask, Draft},
+    gains::{FinalState, Gain},
 };
 use crate::{
     bits::Bits,
@@ -32,13 +32,13 @@ enum Why {
 
 impl Draft<'_> {
     /// Lists everything that the actor may not do. The directory is in the state before the change set.
-    pub(in crate::admin) fn check_actor(&mut self, by: &str, gains: &[Gain], made: &[Made]) {
+    pub(in crate::admin) fn check_actor(&mut self, by: &str, gains: &[Gain], end: &FinalState) {
         let asks = std::mem::take(&mut self.asks);
         let mut issues = std::mem::take(&mut self.issues);
         // what is lacking at two places is said once
         let mut said: Vec<(usize, String)> = Vec::new();
         for ask in &asks {
-            if let Err(why) = self.may(by, ask, gains, made) {
+            if let Err(why) = self.may(by, ask, gains, end) {
                 let what = ask.what.name();
                 let (code, message) = match why {
                     Why::NoEntry => {
@@ -76,7 +76,7 @@ impl Draft<'_> {
         self.asks = asks;
     }
 
-    fn may(&self, by: &str, ask: &Ask, gains: &[Gain], made: &[Made]) -> Result<(), Why> {
+    fn may(&self, by: &str, ask: &Ask, gains: &[Gain], end: &FinalState) -> Result<(), Why> {
         let catalog = self.directory.catalog.clone();
         let mut nearest = Why::NoEntry;
         for rule in &catalog.0.text.rules {
@@ -91,7 +91,7 @@ impl Draft<'_> {
                 targets: *targets,
                 ceiling: *ceiling,
             };
-            match self.lets(&entry, by, ask, (gains, made)) {
+            match self.lets(&entry, by, ask, (gains, end)) {
                 Ok(()) => return Ok(()),
                 Err(why) => nearest = nearest.max(why),
             }
@@ -99,7 +99,7 @@ impl Draft<'_> {
         Err(nearest)
     }
 
-    fn lets(&self, entry: &Entry<'_>, by: &str, ask: &Ask, (gains, made): (&[Gain], &[Made])) -> Result<(), Why> {
+    fn lets(&self, entry: &Entry<'_>, by: &str, ask: &Ask, (gains, end): (&[Gain], &FinalState)) -> Result<(), Why> {
         let directory = &*self.directory;
         let place = ask.place.clone();
         if let Some(types) = entry.scope_types
@@ -153,7 +153,7 @@ impl Draft<'_> {
             };
             for gain in gains.iter().filter(whose).filter(|gain| gain.principal != by) {
                 let mut above = gain.gained.clone();
-                if let Some((actor, place)) = actor.zip(place_of(directory, made, &gain.scope)) {
+                if let Some((actor, place)) = actor.zip(end.place_of(directory, &gain.scope)) {
                     above.remove_all(&directory.holdings(actor, place, self.at));
                 }
                 if !above.is_empty() {

@@ -1,0 +1,129 @@
+//! What a change set would give: what an actor is held to, now and later, at scopes that are there and that may come.
+//!
+//! The difference that people read is what changes at once, where it shows. An actor could pass that by: with a role that
+//! begins in a second, or at a place that has no scope for it yet.
+
+use super::{
+    difference::{Frame, Profile},
+    draft::Draft,
+};
+use crate::{bits::Bits, directory::Directory, order::unpair, resolve::Place, time::Time};
+
+/// What somebody holds at a place: at first, and from each instant at which time changes it.
+type Steps = Vec<(Time, Bits)>;
+
+/// What the directory is when all changes are made, as far as gains are seen in it.
+#[derive(Default)]
+pub(super) struct FinalState {
+    /// for each pair of the profile, what its principal holds at its scope
+    held: Vec<Steps>,
+    made: Vec<Made>,
+}
+
+/// A scope that the change set has made: its type and the scopes above it, the nearest first.
+struct Made {
+    scope: String,
+    kind: u32,
+    above: Vec<String>,
+}
+
+/// What one principal would hold at one scope, now or later, and would not without the change set.
+pub(super) struct Gain {
+    pub(super) principal: String,
+    pub(super) scope: String,
+    pub(super) gained: Bits,
+}
+
+impl FinalState {
+    /// Reads the present state, which is the final one.
+    pub(super) fn of(draft: &Draft<'_>, frame: &Frame, profile: &Profile) -> Self {
+        let directory = &*draft.directory;
+        let scopes = &directory.scopes;
+        let held = |key: u64| {
+            let (principal, scope) = unpair(key);
+            let principal = directory.principals.find(frame.principals.get(principal));
+            let scope = scopes.find(frame.scopes.get(scope));
+            steps(directory, principal, scope.map(Place::At), draft.at)
+        };
+        let made = draft.touched.created.iter().filter_map(|id| {
+            let scope = scopes.find(id)?;
+            let above = scopes.ancestors(scope).skip(1).map(|above| scopes.id(above).to_owned()).collect();
+            Some(Made { scope: id.to_owned(), kind: scopes.scope_type(scope)?, above })
+        });
+        Self { held: profile.0.iter().map(|(key, _)| held(*key)).collect(), made: made.collect() }
+    }
+
+    /// Where in the state before the change set a scope is, or would be made.
+    pub(super) fn place_of(&self, directory: &Directory, scope: &str) -> Option<Place> {
+        if let Some(found) = directory.scopes.find(scope) {
+            return Some(Place::At(found));
+        }
+        let made = self.made.iter().find(|made| made.scope == scope)?;
+        let above = made.above.iter().find_map(|above| directory.scopes.find(above))?;
+        Some(Place::Under(above, made.kind))
+    }
+
+    /// What the change set gives to anybody. The directory is in the state before it; `profile` is that of the final one.
+    ///
+    /// At a scope that was made nobody gains what they hold above it, nor its creator the role that it received.
+    pub(super) fn gains(&self, draft: &Draft<'_>, frame: &Frame, before: &Profile, profile: &Profile) -> Vec<Gain> {
+        let directory = &*draft.directory;
+        let mut gains = Vec::new();
+        let mut later = profile.0.iter().zip(&self.held).peekable();
+        // every pair of `profile` is in `before`, which was told of them
+        for (key, _) in &before.0 {
+            let Some((_, after)) = later.next_if(|((other, _), _)| other == key) else { continue };
+            let (principal, scope) = unpair(*key);
+            let (principal, scope) = (frame.principals.get(principal), frame.scopes.get(scope));
+            let place = self.place_of(directory, scope);
+            let before = steps(directory, directory.principals.find(principal), place, draft.at);
+            let mut gained = Bits::new(directory.catalog.0.permissions.len());
+            let instants = before.iter().chain(after).map(|(from, _)| *from);
+            for at in instants {
+                let (had, has) = (step_at(&before, at), step_at(after, at));
+                let mut more = has.cloned().unwrap_or_default();
+                had.iter().for_each(|had| more.remove_all(had));
+                gained.union_with(&more);
+            }
+            if directory.scopes.find(scope).is_none() {
+                self.received(draft, principal, scope).for_each(|role| gained.remove_all(role));
+            }
+            if !gained.is_empty() {
+                gains.push(Gain { principal: principal.to_owned(), scope: scope.to_owned(), gained });
+            }
+        }
+        gains
+    }
+
+    /// The roles that a principal has received for making a scope, or one above it.
+    fn received<'d>(
+        &'d self,
+        draft: &'d Draft<'_>,
+        principal: &'d str,
+        scope: &'d str,
+    ) -> impl Iterator<Item = &'d Bits> {
+        let above = self.made.iter().find(|made| made.scope == scope).map_or(&[][..], |made| &made.above);
+        let roles = &draft.directory.roles;
+        let received = draft.received.iter().filter(move |received| {
+            received.principal == principal && (received.scope == scope || above.contains(&received.scope))
+        });
+        received.filter_map(|received| roles.get(roles.find(&received.role)?)).map(|role| &role.closure)
+    }
+}
+
+fn steps(directory: &Directory, principal: Option<u32>, place: Option<Place>, at: Time) -> Steps {
+    let mut steps = Vec::new();
+    let Some((principal, place)) = principal.zip(place) else { return steps };
+    let mut next = Some(at);
+    while let Some(from) = next {
+        steps.push((from, directory.holdings(principal, place, from)));
+        next = directory.next_change(principal, from);
+    }
+    steps
+}
+
+/// What is held at an instant.
+fn step_at(steps: &Steps, at: Time) -> Option<&Bits> {
+    let after = steps.partition_point(|(from, _)| *from <= at);
+    steps.get(after.checked_sub(1)?).map(|(_, held)| held)
+}
