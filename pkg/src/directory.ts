@@ -28,6 +28,7 @@ import {
   directory_to_json,
   session_drop,
 } from "../glue/engine.js";
+import { actorIn } from "./actor.js";
 import type { Catalog } from "./catalog.js";
 import { knownOf } from "./catalog-base.js";
 import { type Clock, clockOf, timeAt } from "./clock.js";
@@ -42,7 +43,7 @@ import { nameOf } from "./name.js";
 import { own } from "./own.js";
 import { makeSession, type Session } from "./session.js";
 import { follow, tellApplied } from "./session-base.js";
-import { encode, isPlain, type Kept, keep, TENANT_LIMIT, write } from "./text.js";
+import { encode, type Kept, keep, TENANT_LIMIT, write } from "./text.js";
 import type {
   Applied,
   AssignableRole,
@@ -351,12 +352,7 @@ export class Directory<N extends Names = Names> {
   }
 
   #changeSet(changes: unknown, options: ChangeOptions | null | undefined): { json: string; by: string | undefined; at: number } {
-    // A `by` that was given where it is not read, or that is nobody, must not become full authority.
-    if (options != null && !isRecord(options)) throw new RolescopeError("invalid-type", "the options are not plain data");
-    const by = own(options, "by");
-    if (typeof by !== "string" && (by !== undefined || (options != null && Object.hasOwn(options, "by")))) {
-      throw new RolescopeError("invalid-type", "`by` is not a string");
-    }
+    const by = actorIn(options);
     const at = timeAt(own(options, "at") as Time | undefined, this.#clock);
     return { json: write(changes, CHANGES_LIMIT), by, at };
   }
@@ -409,14 +405,6 @@ function idsOf(text: string): Ids {
 
 function none(): never[] {
   return EMPTY as never[];
-}
-
-function isRecord(options: unknown): boolean {
-  try {
-    return typeof options === "object" && options !== null && isPlain(options);
-  } catch {
-    return false;
-  }
 }
 
 // What cannot be read is no time and no name.

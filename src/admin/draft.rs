@@ -97,6 +97,8 @@ pub(super) struct Draft<'d> {
     pub(super) asks: Vec<Ask>,
     pub(super) went: Vec<Went>,
     pub(super) came: Vec<Came>,
+    /// the keys of all rows that went, also of those that were transferred
+    pub(super) gone: Vec<[String; 4]>,
     pub(super) widened: Vec<Widened>,
     pub(super) received: Vec<Received>,
     steps: Vec<Step>,
@@ -114,6 +116,7 @@ impl<'d> Draft<'d> {
             asks: Vec::new(),
             went: Vec::new(),
             came: Vec::new(),
+            gone: Vec::new(),
             widened: Vec::new(),
             received: Vec::new(),
             steps: Vec::new(),

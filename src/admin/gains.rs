@@ -18,6 +18,8 @@ pub(super) struct FinalState {
     /// for each pair of the profile, what its principal holds at its scope
     held: Vec<Steps>,
     made: Vec<Made>,
+    /// the keys of the rows that are there no more
+    gone: Vec<[String; 4]>,
 }
 
 /// A scope that the change set has made: its type and the scopes above it, the nearest first.
@@ -50,7 +52,13 @@ impl FinalState {
             let above = scopes.ancestors(scope).skip(1).map(|above| scopes.id(above).to_owned()).collect();
             Some(Made { scope: id.to_owned(), kind: scopes.scope_type(scope)?, above })
         });
-        Self { held: profile.0.iter().map(|(key, _)| held(*key)).collect(), made: made.collect() }
+        let gone = draft.gone.iter().filter(|key| !draft.has_row(key)).cloned();
+        Self { held: profile.0.iter().map(|(key, _)| held(*key)).collect(), made: made.collect(), gone: gone.collect() }
+    }
+
+    /// Whether a row of the state before the change set is there no more.
+    pub(super) fn lacks(&self, draft: &Draft<'_>, row: u32) -> bool {
+        !self.gone.is_empty() && draft.key_of_row(row).is_some_and(|key| self.gone.contains(&key))
     }
 
     /// Where in the state before the change set a scope is, or would be made.

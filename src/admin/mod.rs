@@ -187,6 +187,7 @@ impl Draft<'_> {
         let touched = std::mem::take(&mut self.touched);
         self.went.clear();
         self.came.clear();
+        self.gone.clear();
         self.widened.clear();
         self.received.clear();
         self.perform(changes);

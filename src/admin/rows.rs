@@ -197,6 +197,7 @@ impl Draft<'_> {
         let narrow = self.directory.assignments.details(row).narrow;
         let narrow = narrow.and_then(|narrow| self.take_override(narrow));
         self.take_row(row);
+        self.gone.push(key.clone());
         self.went.push(Went { change: self.change, when: self.went.len() + self.came.len(), key, narrow });
     }
 

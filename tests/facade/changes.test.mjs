@@ -143,6 +143,20 @@ test("a `by` that stands where it is not read never becomes full authority", () 
   assert.equal(load().apply([widen], Object.assign(Object.create(null), { by: "adam" })).revision, 1);
 });
 
+test("an option that nobody knows is refused: a misspelt `by` would be full authority", () => {
+  const directory = load();
+  for (const act of ["apply", "simulate"]) {
+    assert.throws(
+      () => directory[act]([widen], { By: "vic", actor: "vic" }),
+      (error) => {
+        assert.deepEqual(error.issues.map(({ code, path }) => [code, path]), [["unknown-field", ["By"]], ["unknown-field", ["actor"]]]);
+        return true;
+      },
+    );
+    assert.ok(directory[act]([widen], { by: "adam", at: now(), diff: true, diffLimit: 10 }));
+  }
+});
+
 test("what is said of overrides without effect is said of the present ones", () => {
   const directory = load();
   const idle = () => directory.issues.map(({ code, path }) => [code, path]);

@@ -125,8 +125,12 @@ impl Draft<'_> {
             let everywhere = matches!(ask.what, ChangeType::SetActive | ChangeType::RemovePrincipal);
             let scope = ask.scope.as_deref().map(|scope| directory.scopes.find(scope));
             let touches = !matches!(ask.what, ChangeType::Transfer | ChangeType::AddPrincipal);
-            for row in directory.assignments.of_principal(target) {
-                let Some(row) = directory.assignments.get(*row) else { continue };
+            for index in directory.assignments.of_principal(target) {
+                let Some(row) = directory.assignments.get(*index) else { continue };
+                // for a row that goes in the same change set a right of its own is asked
+                if !everywhere && end.lacks(self, *index) {
+                    continue;
+                }
                 let at = directory.scopes.id(row.scope);
                 let fits = (!everywhere || !self.roots_with(by, entry.needs, Some(at), None).is_empty())
                     && match entry.targets {

@@ -56,7 +56,7 @@ impl Draft<'_> {
         new
     }
 
-    fn has_row(&self, [principal, role, scope, resource]: &[String; 4]) -> bool {
+    pub(in crate::admin) fn has_row(&self, [principal, role, scope, resource]: &[String; 4]) -> bool {
         let directory = &*self.directory;
         let Some(principal) = directory.principals.find(principal) else { return false };
         let (role, scope) = (directory.roles.find(role), directory.scopes.find(scope));
