@@ -141,6 +141,13 @@ impl Window {
         self.starts.zip(self.ends).is_some_and(|(starts, ends)| starts >= ends)
     }
 
+    /// What both windows hold.
+    pub(crate) fn within(self, other: Self) -> Self {
+        // an absent start is before every other one, an absent end after it
+        let ends = [self.ends, other.ends].into_iter().flatten().min();
+        Self { starts: self.starts.max(other.starts), ends }
+    }
+
     pub(crate) fn phase(self, at: Time) -> Phase {
         if self.starts.is_some_and(|starts| at < starts) {
             Phase::NotStarted

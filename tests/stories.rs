@@ -70,6 +70,11 @@ fn of_studio() {
 }
 
 #[test]
+fn of_an_office() {
+    tell("office", include_str!("stories/office.json"));
+}
+
+#[test]
 fn of_a_workshop() {
     tell("workshop", include_str!("stories/workshop.json"));
 }

@@ -31,10 +31,14 @@ pub(super) struct Ask {
     pub(super) change: usize,
     pub(super) what: ChangeType,
     pub(super) role: Option<String>,
+    /// the kind of the role, which may be new
+    pub(super) kind: Option<String>,
     /// the type of the scope that changes
     pub(super) scope_type: Option<String>,
     /// where the permission is looked for, and from there upward: the scope, or what is above one that is new
     pub(super) place: Option<String>,
+    /// the types of the scopes below the place that are new, from the one where the permission is looked for upward
+    pub(super) new: Vec<u32>,
     /// the scope that the change is about
     pub(super) scope: Option<String>,
     /// whose access changes
@@ -52,6 +56,8 @@ pub(super) struct Touched {
     pub(super) scopes: Names,
     /// scopes that were created
     pub(super) created: Names,
+    /// whether any scope was moved
+    pub(super) moved: bool,
 }
 
 /// A row that went, with what narrowed it: a row of the same key in the same change set takes it over.
@@ -61,14 +67,19 @@ pub(super) struct Went {
     pub(super) when: usize,
     pub(super) key: [String; 4],
     pub(super) narrow: Option<Override>,
+    /// by a transfer, for which the right is asked
+    pub(super) transferred: bool,
 }
 
 /// A row that came.
+#[derive(Clone)]
 pub(super) struct Came {
     pub(super) change: usize,
     /// how many rows had gone or come before it
     pub(super) when: usize,
     pub(super) key: [String; 4],
+    /// by a transfer, for which the right is asked
+    pub(super) transferred: bool,
 }
 
 /// A widen that was set, by ids. Whether it may be is asked of the final state.
@@ -148,12 +159,17 @@ impl<'d> Draft<'d> {
     ) {
         let directory = &*self.directory;
         let kind = scope.and_then(|scope| directory.scopes.scope_type(scope));
-        let mut above = place.into_iter().flat_map(|place| directory.scopes.ancestors(place));
-        let place = above.find(|scope| self.touched.created.find(directory.scopes.id(*scope)).is_none());
+        let is_new = |scope: &u32| self.touched.created.find(directory.scopes.id(*scope)).is_some();
+        let above = || place.into_iter().flat_map(|place| directory.scopes.ancestors(place));
+        let new = above().take_while(is_new).filter_map(|scope| directory.scopes.scope_type(scope)).collect();
+        let place = above().find(|scope| !is_new(scope));
+        let of_role = role.and_then(|role| directory.roles.get(role));
         self.asks.push(Ask {
             change: self.change,
             what,
             role: role.map(|role| directory.roles.id(role).to_owned()),
+            kind: of_role.map(|role| role.text.kind.clone()),
+            new,
             scope_type: kind.map(|kind| directory.catalog.0.scope_types.get(kind).to_owned()),
             place: place.map(|scope| directory.scopes.id(scope).to_owned()),
             scope: scope.map(|scope| directory.scopes.id(scope).to_owned()),
@@ -201,7 +217,8 @@ impl<'d> Draft<'d> {
         self.steps.push(Step::AddedRow);
         self.touch_row(index);
         if let Some(key) = self.key_of_row(index) {
-            self.came.push(Came { change: self.change, when: self.went.len() + self.came.len(), key });
+            let when = self.went.len() + self.came.len();
+            self.came.push(Came { change: self.change, when, key, transferred: false });
         }
         index
     }

@@ -7,19 +7,26 @@ use super::{
     difference::{Frame, Profile},
     draft::Draft,
 };
-use crate::{bits::Bits, directory::Directory, order::unpair, resolve::Place, time::Time};
-
-/// What somebody holds at a place: at first, and from each instant at which time changes it.
-type Steps = Vec<(Time, Bits)>;
+use crate::{
+    directory::Directory,
+    order::unpair,
+    resolve::{Held, Holdings, Place},
+};
 
 /// What the directory is when all changes are made, as far as gains are seen in it.
 #[derive(Default)]
 pub(super) struct FinalState {
-    /// for each pair of the profile, what its principal holds at its scope
-    held: Vec<Steps>,
+    /// for each pair of the profile, what its principal holds at its scope; nothing where one of them is gone
+    held: Vec<Option<Final>>,
     made: Vec<Made>,
     /// the keys of the rows that are there no more
     gone: Vec<[String; 4]>,
+}
+
+/// What one principal holds at one scope in the end, and whether it is active then.
+struct Final {
+    is_active: bool,
+    holdings: Holdings,
 }
 
 /// A scope that the change set has made: its type and the scopes above it, the nearest first.
@@ -33,7 +40,7 @@ struct Made {
 pub(super) struct Gain {
     pub(super) principal: String,
     pub(super) scope: String,
-    pub(super) gained: Bits,
+    pub(super) gained: Held,
 }
 
 impl FinalState {
@@ -43,9 +50,10 @@ impl FinalState {
         let scopes = &directory.scopes;
         let held = |key: u64| {
             let (principal, scope) = unpair(key);
-            let principal = directory.principals.find(frame.principals.get(principal));
-            let scope = scopes.find(frame.scopes.get(scope));
-            steps(directory, principal, scope.map(Place::At), draft.at)
+            let principal = directory.principals.find(frame.principals.get(principal))?;
+            let scope = scopes.find(frame.scopes.get(scope))?;
+            let holdings = directory.holdings(principal, Place::At(scope), draft.at);
+            Some(Final { is_active: directory.principals.is_active(principal), holdings })
         };
         let made = draft.touched.created.iter().filter_map(|id| {
             let scope = scopes.find(id)?;
@@ -73,28 +81,26 @@ impl FinalState {
 
     /// What the change set gives to anybody. The directory is in the state before it; `profile` is that of the final one.
     ///
-    /// At a scope that was made nobody gains what they hold above it, nor its creator the role that it received.
+    /// At a scope that was made nobody gains what they hold above it, nor its creator the role that it received. Whoever is
+    /// not active gains what is given to it all the same, and whoever becomes active gains everything that it has.
     pub(super) fn gains(&self, draft: &Draft<'_>, frame: &Frame, before: &Profile, profile: &Profile) -> Vec<Gain> {
         let directory = &*draft.directory;
         let mut gains = Vec::new();
         let mut later = profile.0.iter().zip(&self.held).peekable();
         // every pair of `profile` is in `before`, which was told of them
         for (key, _) in &before.0 {
-            let Some((_, after)) = later.next_if(|((other, _), _)| other == key) else { continue };
+            let Some((_, Some(end))) = later.next_if(|((other, _), _)| other == key) else { continue };
             let (principal, scope) = unpair(*key);
             let (principal, scope) = (frame.principals.get(principal), frame.scopes.get(scope));
-            let place = self.place_of(directory, scope);
-            let before = steps(directory, directory.principals.find(principal), place, draft.at);
-            let mut gained = Bits::new(directory.catalog.0.permissions.len());
-            let instants = before.iter().chain(after).map(|(from, _)| *from);
-            for at in instants {
-                let (had, has) = (step_at(&before, at), step_at(after, at));
-                let mut more = has.cloned().unwrap_or_default();
-                had.iter().for_each(|had| more.remove_all(had));
-                gained.union_with(&more);
-            }
+            let found = directory.principals.find(principal);
+            let found = found.filter(|found| !end.is_active || directory.principals.is_active(*found));
+            let had = found.zip(self.place_of(directory, scope)).map_or_else(
+                || Holdings::none(directory.catalog.0.permissions.len()),
+                |(principal, place)| directory.holdings(principal, place, draft.at),
+            );
+            let mut gained = end.holdings.beyond(&had, draft.at);
             if directory.scopes.find(scope).is_none() {
-                self.received(draft, principal, scope).for_each(|role| gained.remove_all(role));
+                self.received(draft, principal, scope).for_each(|role| gained.remove_everywhere(role));
             }
             if !gained.is_empty() {
                 gains.push(Gain { principal: principal.to_owned(), scope: scope.to_owned(), gained });
@@ -109,7 +115,7 @@ impl FinalState {
         draft: &'d Draft<'_>,
         principal: &'d str,
         scope: &'d str,
-    ) -> impl Iterator<Item = &'d Bits> {
+    ) -> impl Iterator<Item = &'d crate::bits::Bits> {
         let above = self.made.iter().find(|made| made.scope == scope).map_or(&[][..], |made| &made.above);
         let roles = &draft.directory.roles;
         let received = draft.received.iter().filter(move |received| {
@@ -117,21 +123,4 @@ impl FinalState {
         });
         received.filter_map(|received| roles.get(roles.find(&received.role)?)).map(|role| &role.closure)
     }
-}
-
-fn steps(directory: &Directory, principal: Option<u32>, place: Option<Place>, at: Time) -> Steps {
-    let mut steps = Vec::new();
-    let Some((principal, place)) = principal.zip(place) else { return steps };
-    let mut next = Some(at);
-    while let Some(from) = next {
-        steps.push((from, directory.holdings(principal, place, from)));
-        next = directory.next_change(principal, from);
-    }
-    steps
-}
-
-/// What is held at an instant.
-fn step_at(steps: &Steps, at: Time) -> Option<&Bits> {
-    let after = steps.partition_point(|(from, _)| *from <= at);
-    steps.get(after.checked_sub(1)?).map(|(_, held)| held)
 }

@@ -178,6 +178,9 @@ impl Draft<'_> {
         if self.touched.scopes.len() > 0 {
             self.check_links();
         }
+        if self.touched.moved {
+            self.check_resources();
+        }
     }
 
     /// Performs what has been performed before; what there is to say has been said.

@@ -4,7 +4,6 @@ use super::draft::Draft;
 use crate::{
     bits::Bits,
     catalog::ChangeType,
-    directory::Mode,
     error::{Code, Path, quoted},
     id::is_id,
 };
@@ -44,13 +43,6 @@ impl Draft<'_> {
         }
         let numbers = self.directory.overrides.numbers_of_principal(principal).to_vec();
         for number in numbers {
-            let row = self.directory.overrides.get(number);
-            let Some((role, scope)) =
-                row.filter(|row| matches!(row.mode, Mode::Widen(_))).map(|row| (row.role, row.scope))
-            else {
-                continue;
-            };
-            self.ask(ChangeType::ClearOverride, Some(role), Some(scope), Some(principal));
             self.take_override(number);
         }
         let gone = Bits::of(self.directory.principals.len(), [principal]);

@@ -198,7 +198,8 @@ impl Draft<'_> {
         let narrow = narrow.and_then(|narrow| self.take_override(narrow));
         self.take_row(row);
         self.gone.push(key.clone());
-        self.went.push(Went { change: self.change, when: self.went.len() + self.came.len(), key, narrow });
+        let when = self.went.len() + self.came.len();
+        self.went.push(Went { change: self.change, when, key, narrow, transferred: false });
     }
 
     pub(super) fn narrow(&mut self, key: &Key, permissions: &[String]) {
@@ -377,11 +378,15 @@ impl Draft<'_> {
             let message = format!("what narrowed the role {} of the old holder is gone", quoted(role));
             self.warning(Code::OverrideRemoved, message);
         }
-        let [went, came] = [self.went.len(), self.came.len()];
         self.drop_row(row);
-        self.put(key, Window::ALWAYS);
-        // the right to transfer was asked for; the new holder gets the whole role
-        self.went.truncate(went);
-        self.came.truncate(came);
+        if let Some(went) = self.went.last_mut() {
+            // nobody takes the narrow over
+            (went.transferred, went.narrow) = (true, None);
+        }
+        if self.put(key, Window::ALWAYS).is_some()
+            && let Some(came) = self.came.last_mut()
+        {
+            came.transferred = true;
+        }
     }
 }

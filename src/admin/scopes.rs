@@ -141,6 +141,7 @@ impl Draft<'_> {
         self.ask_from(Some(old.unwrap_or(scope)), ChangeType::MoveScope, None, Some(scope), None);
         self.touch_below(scope);
         self.touch_lifted_below(&below);
+        self.touched.moved = true;
         let mut rows = self.directory.scopes.rows().to_vec();
         if let Some(row) = rows.get_mut(scope as usize) {
             row.parent = Some(parent);
@@ -155,13 +156,15 @@ impl Draft<'_> {
         }
     }
 
-    /// The rows at these scopes that have, or could have, a second root above them.
+    /// The rows with a root at these scopes that have, or could have, a second one above them.
     fn touch_lifted_below(&mut self, scopes: &[u32]) {
         let directory = &*self.directory;
-        let lifted = (0..).zip(directory.roles.iter()).filter(|(_, role)| role.lift.is_some());
-        let lifted: Vec<u32> = lifted.map(|(role, _)| role).collect();
-        let at = |scope: &u32| lifted.iter().flat_map(|role| directory.rows_at(*scope, *role)).collect::<Vec<_>>();
-        let rows: Vec<u32> = scopes.iter().flat_map(at).collect();
+        let lifted = |row: &u32| {
+            let role = directory.assignments.get(*row).and_then(|row| directory.roles.get(row.role));
+            role.is_some_and(|role| role.lift.is_some())
+        };
+        let rows = scopes.iter().flat_map(|scope| directory.assignments.all_rooted_at(*scope)).copied();
+        let rows: Vec<u32> = rows.filter(lifted).collect();
         rows.into_iter().for_each(|row| self.touch_row(row));
     }
 
@@ -205,6 +208,24 @@ impl Draft<'_> {
         }
     }
 
+    /// A resource lies in the scope of its row; checked when all changes are done, because a later one may mend it.
+    pub(super) fn check_resources(&mut self) {
+        let directory = &*self.directory;
+        for row in 0..to_index(directory.assignments.len()) {
+            let Some(resource) = directory.assignments.details(row).resource else { continue };
+            let Some(found) = directory.assignments.get(row) else { continue };
+            if !directory.scopes.span(found.scope).holds(directory.scopes.span(resource).start) {
+                let (id, resource) = (directory.assignment_id(row), directory.scopes.id(resource));
+                let message = format!(
+                    "the resource {} of the assignment {} would lie outside its scope",
+                    quoted(resource),
+                    quoted(&id)
+                );
+                self.issues.error(Code::ResourceMismatch, Path::ROOT, message);
+            }
+        }
+    }
+
     pub(super) fn set_attribute(&mut self, id: &str, name: &str, value: &str) {
         let Some(scope) = self.scope(id, "scope") else { return };
         let kind = self.directory.scopes.scope_type(scope).unwrap_or(u32::MAX);
@@ -234,17 +255,15 @@ impl Draft<'_> {
         let directory = &*self.directory;
         let kind = directory.scopes.scope_type(scope);
         let mut touched = Vec::new();
-        for (role, found) in (0..).zip(directory.roles.iter()) {
-            if found.lift.as_ref().map(|lift| lift.to) != kind || found.lift.is_none() {
-                continue;
-            }
-            for below in directory.scopes.at_positions(directory.scopes.span(scope)) {
-                for row in directory.rows_at(*below, role) {
-                    let Some(row) = directory.assignments.get(row) else { continue };
+        for below in directory.scopes.at_positions(directory.scopes.span(scope)) {
+            for row in directory.assignments.all_rooted_at(*below) {
+                let Some(row) = directory.assignments.get(*row) else { continue };
+                let lift = directory.roles.get(row.role).and_then(|role| role.lift.as_ref());
+                if lift.is_some_and(|lift| Some(lift.to) == kind) {
                     touched.push([
                         directory.principals.id(row.principal).to_owned(),
                         directory.scopes.id(scope).to_owned(),
-                        directory.roles.id(role).to_owned(),
+                        directory.roles.id(row.role).to_owned(),
                     ]);
                 }
             }
@@ -281,6 +300,8 @@ impl Draft<'_> {
         for row in self.rows_on(&gone) {
             self.unassign_row(row);
         }
+        let scopes = &self.directory.scopes;
+        self.received.retain(|received| !scopes.find(&received.scope).is_some_and(|scope| gone.contains(scope)));
         let without = self.directory.without_scopes(&gone);
         self.replace(without);
     }

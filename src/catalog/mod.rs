@@ -74,8 +74,9 @@ pub(crate) struct Model {
     pub(crate) permissions: Names,
     /// For each scope type, the permissions that apply to it.
     pub(crate) applying: Vec<Bits>,
-    /// The same, with those that apply to any type that may lie below it; made when it is first asked for.
-    applying_below: OnceLock<Vec<Bits>>,
+    /// What applies to the types that may lie below it: to those that link nothing, and to those that may link. Made when
+    /// it is first asked for.
+    applying_below: OnceLock<Vec<[Bits; 2]>>,
     pub(crate) roles: Arc<RoleTable>,
     pub(crate) pages: Pages,
     pub(crate) narrowing: Vec<Narrowing>,
@@ -171,15 +172,17 @@ impl Model {
         self.types.get(scope_type as usize)
     }
 
-    /// For each scope type, the permissions that apply to it or to a type that may lie below it.
-    pub(crate) fn applying_below(&self) -> &[Bits] {
+    /// For each scope type, what applies to the types that may lie below it, however deep: to those that link nothing, and
+    /// to those that may link.
+    pub(crate) fn applying_below(&self) -> &[[Bits; 2]] {
         self.applying_below.get_or_init(|| {
-            let mut below = self.applying.clone();
+            let mut below = vec![Bits::new(self.types.len()); self.types.len()];
             let mut grows = true;
             while grows {
                 grows = false;
-                for (kind, of) in self.types.iter().enumerate() {
-                    let Some(under) = below.get(kind).cloned() else { continue };
+                for (kind, of) in (0..).zip(&self.types) {
+                    let Some(mut under) = below.get(kind as usize).cloned() else { continue };
+                    under.insert(kind);
                     for parent in of.parents.iter() {
                         if let Some(above) = below.get_mut(parent as usize).filter(|above| !under.is_within(above)) {
                             above.union_with(&under);
@@ -188,7 +191,18 @@ impl Model {
                     }
                 }
             }
-            below
+            let none = || Bits::new(self.permissions.len());
+            let applying = |kinds: &Bits| {
+                let mut parts = [none(), none()];
+                let [plain, linking] = &mut parts;
+                for kind in kinds.iter() {
+                    let links = self.scope_type(kind).is_some_and(|kind| !kind.links.is_empty());
+                    let part = if links { &mut *linking } else { &mut *plain };
+                    self.applying.get(kind as usize).into_iter().for_each(|applying| part.union_with(applying));
+                }
+                parts
+            };
+            below.iter().map(applying).collect()
         })
     }
 
@@ -200,10 +214,14 @@ impl Model {
 
 impl RoleSelector {
     pub(crate) fn selects(&self, role: &RoleText) -> bool {
+        self.selects_named(&role.id, &role.kind)
+    }
+
+    pub(crate) fn selects_named(&self, id: &String, kind: &String) -> bool {
         match self {
-            RoleSelector::Roles(roles) => roles.contains(&role.id),
+            RoleSelector::Roles(roles) => roles.contains(id),
             RoleSelector::Kinds { kinds, except } => {
-                kinds.as_ref().is_none_or(|kinds| kinds.contains(&role.kind)) && !except.contains(&role.id)
+                kinds.as_ref().is_none_or(|kinds| kinds.contains(kind)) && !except.contains(id)
             }
         }
     }

@@ -47,13 +47,22 @@ impl Directory {
         at: Time,
         wanted: &dyn Fn(&str) -> bool,
     ) -> Option<&str> {
+        let mut held = self.rows_held(principal, scope, wanted);
+        let row = held.find(|row| self.window_of(*row).phase(at) == Phase::Active)?;
+        self.assignments.get(row).map(|row| self.roles.id(row.role))
+    }
+
+    /// The assignments of a principal that reach a scope and are of a wanted role, active or not.
+    pub(super) fn rows_held<'d>(
+        &'d self,
+        principal: u32,
+        scope: u32,
+        wanted: &'d dyn Fn(&str) -> bool,
+    ) -> impl Iterator<Item = u32> + 'd {
         let position = self.scopes.span(scope).start;
-        self.assignments.of_principal(principal).iter().find_map(|assignment| {
-            let role = self.roles.id(self.assignments.get(*assignment)?.role);
-            let holds = wanted(role)
-                && self.window_of(*assignment).phase(at) == Phase::Active
-                && self.assignment_reaches(*assignment, position);
-            holds.then_some(role)
+        self.assignments.of_principal(principal).iter().copied().filter(move |row| {
+            self.assignments.get(*row).is_some_and(|found| wanted(self.roles.id(found.role)))
+                && self.assignment_reaches(*row, position)
         })
     }
 }

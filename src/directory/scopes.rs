@@ -200,6 +200,14 @@ impl Scopes {
         reached
     }
 
+    /// Whether it would reach a scope of a type that is made under the one at `position`.
+    pub(crate) fn would_reach(&self, root: u32, reach: Reach, model: &Model, (position, kind): (u32, u32)) -> bool {
+        let may_link = model.scope_type(kind).is_some_and(|kind| !kind.links.is_empty());
+        // below its root this reach has every scope that can link
+        (reach == Reach::Linked && may_link && self.span(root).holds(position))
+            || self.reaches_below(root, reach, model, position)
+    }
+
     /// The scopes from a root to the one at `position`, if an assignment with this root reaches it: from parent to
     /// child, and over at most one link.
     pub(crate) fn way(&self, root: u32, reach: Reach, model: &Model, position: u32) -> Option<Vec<u32>> {

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use super::Reason;
 use crate::{
     bits::Bits,
-    catalog::Reach,
     directory::{Directory, Mode, Override},
     time::{Phase, Time, Window},
 };
@@ -39,13 +38,6 @@ impl<'d> Row<'d> {
             Mode::Narrow(_) => None,
         }
     }
-}
-
-/// Where somebody holds something: at a scope, or at one of some type that is not there yet, under a scope that is.
-#[derive(Clone, Copy)]
-pub(crate) enum Place {
-    At(u32),
-    Under(u32, u32),
 }
 
 /// What a row says at one time of the scopes that it reaches.
@@ -122,46 +114,6 @@ impl Directory {
         access
     }
 
-    /// What the active rows of a principal give at a place, and would give at scopes that are made below it: kept to what
-    /// applies to the type of the place and, where a row would reach them, to the types that may lie below.
-    ///
-    /// Whoever gives a role gives this, also where no scope shows it yet.
-    pub(crate) fn holdings(&self, principal: u32, place: Place, at: Time) -> Bits {
-        let model = &self.catalog.0;
-        let mut held = Bits::new(model.permissions.len());
-        let (scope, kind) = match place {
-            Place::At(scope) => (scope, self.scopes.scope_type(scope).unwrap_or(u32::MAX)),
-            Place::Under(scope, kind) => (scope, kind),
-        };
-        let may_link = model.scope_type(kind).is_some_and(|kind| !kind.links.is_empty());
-        let here = model.applying.get(kind as usize);
-        let (Some(here), Some(below)) = (here, model.applying_below().get(kind as usize)) else { return held };
-        if !self.principals.is_active(principal) {
-            return held;
-        }
-        let position = self.scopes.span(scope).start;
-        for row in self.rows_of(principal) {
-            let Some(reach) = self.role_of(row).map(|role| self.reach_of(role)) else { continue };
-            let (mut reaches, mut reaches_below) = (false, false);
-            for root in self.roots_of(row).into_iter().flatten() {
-                reaches_below |= self.scopes.reaches_below(root, reach, model, position);
-                reaches |= match place {
-                    Place::At(_) => self.scopes.reaches(root, reach, model, position),
-                    // below its root this reach covers every scope that can link
-                    Place::Under(..) => reach == Reach::Linked && may_link && self.scopes.span(root).holds(position),
-                };
-            }
-            if !reaches && !reaches_below {
-                continue;
-            }
-            let Some(say) = self.says(row, at).filter(|say| say.reason == Reason::Granted) else { continue };
-            let mut gives = say.gives.into_owned();
-            gives.intersect_with(if reaches_below { below } else { here });
-            held.union_with(&gives);
-        }
-        held
-    }
-
     /// The rows of a principal that can give something: assignments, then widens, in the order of the text.
     pub(crate) fn rows_of(&self, principal: u32) -> impl Iterator<Item = Row<'_>> {
         let assignments = self.assignments.of_principal(principal).iter().map(|row| Row::Assignment(*row));
@@ -197,13 +149,18 @@ impl Directory {
         }
     }
 
+    /// What a row gives while it has its effect.
+    pub(super) fn gives<'d>(&'d self, row: Row<'d>) -> Option<Cow<'d, Bits>> {
+        match row {
+            Row::Assignment(assignment) => self.granted_by(assignment),
+            Row::Widen(row, _) => self.roles.get(row.role).map(|role| Cow::Borrowed(&role.closure)),
+        }
+    }
+
     /// What a row of an active principal says at `at`, wherever it reaches.
     pub(crate) fn says<'d>(&'d self, row: Row<'d>, at: Time) -> Option<Say<'d>> {
         let role = &self.role_of(row).and_then(|role| self.roles.get(role))?.closure;
-        let gives = match row {
-            Row::Assignment(assignment) => self.granted_by(assignment)?,
-            Row::Widen(..) => Cow::Borrowed(role),
-        };
+        let gives = self.gives(row)?;
         let reason = match (self.window(row).phase(at), row) {
             (Phase::Expired, _) => Reason::Expired,
             (Phase::NotStarted, _) => Reason::NotStarted,

@@ -217,7 +217,7 @@ impl Directory {
     }
 
     /// Whether a row reaches any scope at which the permission means something.
-    fn gives_somewhere(&self, row: Row<'_>, permission: u32) -> bool {
+    pub(crate) fn gives_somewhere(&self, row: Row<'_>, permission: u32) -> bool {
         let model = &self.catalog.0;
         let Some(role) = self.role_of(row) else { return false };
         let applies = |scope: &u32| self.scopes.scope_type(*scope).is_some_and(|kind| model.applies(permission, kind));

@@ -4,6 +4,7 @@ mod access;
 mod api_scopes;
 mod decision;
 mod explain;
+mod holdings;
 mod list;
 mod pages;
 mod remedies;
@@ -16,6 +17,9 @@ pub use pages::{PageState, PageStateKind};
 pub use seats::{Seat, SeatHolder};
 pub use session::{HeldRole, RoleSource, Session};
 
-pub(crate) use access::{Access, Place, Row};
+pub(crate) use {
+    access::{Access, Row},
+    holdings::{Held, Holdings, Place},
+};
 #[cfg(target_family = "wasm")]
 pub(crate) use {decision::Question, pages::PageRecord};

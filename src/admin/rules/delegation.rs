@@ -9,6 +9,7 @@ use crate::{
     bits::Bits,
     catalog::{Ceiling, ChangeType, RoleSelector, RuleText, Targets},
     error::{Code, Path, quoted},
+    resolve::Held,
 };
 
 /// One entry of a catalog's delegation.
@@ -27,7 +28,17 @@ enum Why {
     OtherRole,
     NotHeld(String),
     TargetOutside(String),
-    Above { scope: String, permissions: String },
+    Above(String),
+}
+
+/// Where the permission that a change needs is looked for.
+#[derive(Clone, Copy)]
+enum Looked<'a> {
+    /// a change without a scope: wherever the permission means something
+    Anywhere,
+    /// at the nearest scope from this one upward of a type to which the permission applies; the types are those of the
+    /// scopes below it that are new
+    From(Option<&'a str>, &'a [u32]),
 }
 
 impl Draft<'_> {
@@ -56,10 +67,10 @@ impl Draft<'_> {
                         let message = format!("{} may not make the change `{what}` for {}", quoted(by), quoted(&whom));
                         (Code::NotPermitted, format!("{message}, who has roles out of its reach"))
                     }
-                    Why::Above { scope, permissions } => {
-                        let message = format!("{} does not hold {permissions} at {}", quoted(by), quoted(&scope));
-                        (Code::AboveOwnAccess, format!("{message}, and can give no more than it has"))
-                    }
+                    Why::Above(above) => (
+                        Code::AboveOwnAccess,
+                        format!("{} does not hold {above}, and can give no more than it has", quoted(by)),
+                    ),
                 };
                 if !said.iter().any(|(change, other)| *change == ask.change && *other == message) {
                     said.push((ask.change, message.clone()));
@@ -68,8 +79,8 @@ impl Draft<'_> {
             }
         }
         if let Some(gain) = gains.iter().find(|gain| gain.principal == by) {
-            let gained = self.list(&gain.gained);
-            let message = format!("{} would gain {gained} at {} by its own change", quoted(by), quoted(&gain.scope));
+            let gained = self.held(&gain.gained, &gain.scope);
+            let message = format!("{} would gain {gained} by its own change", quoted(by));
             issues.error(Code::SelfGain, Path::ROOT, message);
         }
         self.issues = issues;
@@ -101,7 +112,6 @@ impl Draft<'_> {
 
     fn lets(&self, entry: &Entry<'_>, by: &str, ask: &Ask, (gains, end): (&[Gain], &FinalState)) -> Result<(), Why> {
         let directory = &*self.directory;
-        let place = ask.place.clone();
         if let Some(types) = entry.scope_types
             && !ask.scope_type.as_ref().is_some_and(|kind| types.contains(kind))
         {
@@ -111,19 +121,26 @@ impl Draft<'_> {
             let role = directory.roles.get(role);
             entry.roles.is_none_or(|selector| role.is_some_and(|role| selector.selects(&role.text)))
         };
-        if let Some(role) = ask.role.as_deref().and_then(|role| directory.roles.find(role))
-            && !selects(role)
+        if let (Some(id), Some(kind), Some(selector)) = (&ask.role, &ask.kind, entry.roles)
+            && !selector.selects_named(id, kind)
         {
             return Err(Why::OtherRole);
         }
-        let roots = self.roots_with(by, entry.needs, place.as_deref(), ask.scope_type.as_deref());
-        if roots.is_empty() {
+        let place = match (ask.place.as_deref(), ask.new.as_slice()) {
+            (None, []) => Looked::Anywhere,
+            (place, new) => Looked::From(place, new),
+        };
+        if self.roots_with(by, entry.needs, place).is_empty() {
             return Err(Why::NotHeld(entry.needs.to_owned()));
         }
         let target = ask.target.as_deref().and_then(|target| directory.principals.find(target));
         if let Some(target) = target {
             let everywhere = matches!(ask.what, ChangeType::SetActive | ChangeType::RemovePrincipal);
             let scope = ask.scope.as_deref().map(|scope| directory.scopes.find(scope));
+            let purview = match entry.targets {
+                Targets::Purview => self.roots_with(by, entry.needs, Looked::Anywhere),
+                Targets::Scope => Vec::new(),
+            };
             let touches = !matches!(ask.what, ChangeType::Transfer | ChangeType::AddPrincipal);
             for index in directory.assignments.of_principal(target) {
                 let Some(row) = directory.assignments.get(*index) else { continue };
@@ -132,7 +149,8 @@ impl Draft<'_> {
                     continue;
                 }
                 let at = directory.scopes.id(row.scope);
-                let fits = (!everywhere || !self.roots_with(by, entry.needs, Some(at), None).is_empty())
+                let here = Looked::From(Some(at), &[]);
+                let fits = (!everywhere || !self.roots_with(by, entry.needs, here).is_empty())
                     && match entry.targets {
                         Targets::Scope => {
                             let matters = scope.is_none_or(|scope| scope == Some(row.scope));
@@ -140,7 +158,8 @@ impl Draft<'_> {
                         }
                         Targets::Purview => {
                             let position = directory.scopes.span(row.scope).start;
-                            roots.iter().any(|root| directory.scopes.span(*root).holds(position))
+                            let mut roots = purview.iter();
+                            roots.any(|root| directory.scopes.span(*root).holds(position))
                         }
                     };
                 if !fits {
@@ -158,50 +177,60 @@ impl Draft<'_> {
             for gain in gains.iter().filter(whose).filter(|gain| gain.principal != by) {
                 let mut above = gain.gained.clone();
                 if let Some((actor, place)) = actor.zip(end.place_of(directory, &gain.scope)) {
-                    above.remove_all(&directory.holdings(actor, place, self.at));
+                    above.remove(&directory.holdings(actor, place, self.at).at(self.at));
                 }
                 if !above.is_empty() {
-                    return Err(Why::Above { scope: gain.scope.clone(), permissions: self.list(&above) });
+                    return Err(Why::Above(self.held(&above, &gain.scope)));
                 }
             }
         }
         Ok(())
     }
 
-    /// The roots of the actor's rows that give a permission where it is needed: at the nearest scope, from the place
-    /// upward, of a type to which it applies; without a place, anywhere.
-    fn roots_with(&self, by: &str, needs: &str, place: Option<&str>, kind: Option<&str>) -> Vec<u32> {
+    /// The roots of the actor's rows that give a permission where it is looked for.
+    fn roots_with(&self, by: &str, needs: &str, looked: Looked<'_>) -> Vec<u32> {
         let directory = &*self.directory;
-        let model = &directory.catalog.0;
+        let (scopes, model) = (&directory.scopes, &*directory.catalog.0);
         let (Some(actor), Some(permission)) = (directory.principals.find(by), model.permissions.find(needs)) else {
             return Vec::new();
         };
         if !directory.principals.is_active(actor) {
             return Vec::new();
         }
-        let asked = match place {
+        let applies = |kind: u32| model.applies(permission, kind);
+        // the scope that has to be reached, and its type if it is new and lies under that scope
+        let wanted = match looked {
+            Looked::Anywhere => None,
             // a scope that would stand by itself: nobody has a right above it
-            None if kind.is_some() => return Vec::new(),
-            None => None,
-            Some(place) => {
-                let Some(scope) = directory.scopes.find(place) else { return Vec::new() };
-                let mut above = directory.scopes.ancestors(scope);
-                let applies = |scope: &u32| {
-                    directory.scopes.scope_type(*scope).is_some_and(|kind| model.applies(permission, kind))
-                };
-                let Some(found) = above.find(applies) else { return Vec::new() };
-                Some(found)
+            Looked::From(None, _) => return Vec::new(),
+            Looked::From(Some(place), new) => {
+                let Some(place) = scopes.find(place) else { return Vec::new() };
+                let new = new.iter().copied().find(|kind| applies(*kind));
+                let mut above = scopes.ancestors(place);
+                let at_hand = |scope: &u32| new.is_some() || scopes.scope_type(*scope).is_some_and(applies);
+                let Some(found) = above.find(at_hand) else { return Vec::new() };
+                Some((scopes.span(found).start, new))
             }
         };
-        let position = asked.map(|scope| directory.scopes.span(scope).start);
         let mut roots = Vec::new();
         for row in directory.rows_of(actor).filter(|row| directory.grants(*row, permission, self.at)) {
             let reach = directory.role_of(row).map(|role| directory.reach_of(role)).unwrap_or_default();
-            let reaches = |root: u32, position: u32| directory.scopes.reaches(root, reach, model, position);
-            let found = directory.roots_of(row).into_iter().flatten();
-            roots.extend(found.filter(|root| position.is_none_or(|position| reaches(*root, position))));
+            let reaches = |root: &u32| match wanted {
+                None => true,
+                Some((position, None)) => scopes.reaches(*root, reach, model, position),
+                Some((position, Some(kind))) => scopes.would_reach(*root, reach, model, (position, kind)),
+            };
+            if wanted.is_some() || directory.gives_somewhere(row, permission) {
+                roots.extend(directory.roots_of(row).into_iter().flatten().filter(reaches));
+            }
         }
         roots
+    }
+
+    /// What is held at a scope, in words.
+    fn held(&self, held: &Held, scope: &str) -> String {
+        let below = if held.is_here() { "" } else { " or below it" };
+        format!("{} at {}{below}", self.list(&held.permissions()), quoted(scope))
     }
 
     fn list(&self, permissions: &Bits) -> String {

@@ -1,6 +1,6 @@
 //! protected: roles that are only transferred, never taken away.
 
-use super::super::draft::{Ask, Draft, Went};
+use super::super::draft::{Ask, Came, Draft, Went};
 use crate::{
     catalog::{ChangeType, RuleText},
     error::{Code, Path, quoted},
@@ -22,12 +22,19 @@ impl Draft<'_> {
             let [_, role, scope, _] = &went.key;
             protected.contains(&role) && self.directory.scopes.find(scope).is_some() && self.is_gone(went)
         };
-        let gone: Vec<&Went> = went.iter().filter(gone).collect();
+        let mut gone: Vec<&Went> = went.iter().filter(gone).collect();
+        // who was transferred has its heir already
+        gone.retain(|went| {
+            let heir = heirs.iter().position(|heir| {
+                went.transferred && heir.transferred && (heir.change, &heir.key[1..]) == (went.change, &went.key[1..])
+            });
+            heir.map(|at| heirs.swap_remove(at)).is_none()
+        });
         for went in gone {
             let [_, role, scope, _] = &went.key;
-            if let Some(at) = heirs.iter().position(|(_, heir)| heir[1..] == went.key[1..]) {
-                let (change, [heir, ..]) = heirs.swap_remove(at);
-                self.ask_to_transfer(went, change, heir);
+            if let Some(at) = heirs.iter().position(|heir| heir.key[1..] == went.key[1..]) {
+                let heir = heirs.swap_remove(at);
+                self.ask_to_transfer(went, &heir);
                 continue;
             }
             let message = format!("the role {} at {} is transferred, never taken away", quoted(role), quoted(scope));
@@ -44,13 +51,13 @@ impl Draft<'_> {
         is_first && !self.has_row(&went.key)
     }
 
-    /// The rows that are there after the change set and were not before it, each with the change that made it.
-    fn new_holders(&self) -> Vec<(usize, [String; 4])> {
-        let mut new: Vec<(usize, [String; 4])> = Vec::new();
+    /// The rows that are there after the change set and were not before it.
+    fn new_holders(&self) -> Vec<Came> {
+        let mut new: Vec<Came> = Vec::new();
         for came in &self.came {
             let was_there = self.went.iter().any(|went| went.key == came.key && went.when < came.when);
-            if !was_there && self.has_row(&came.key) && !new.iter().any(|(_, key)| *key == came.key) {
-                new.push((came.change, came.key.clone()));
+            if !was_there && self.has_row(&came.key) && !new.iter().any(|other| other.key == came.key) {
+                new.push(came.clone());
             }
         }
         new
@@ -68,8 +75,8 @@ impl Draft<'_> {
     }
 
     /// To replace a holder by hand is to transfer: that right is needed, and not the two smaller ones.
-    fn ask_to_transfer(&mut self, went: &Went, came: usize, heir: String) {
-        let [from, role, scope, _] = &went.key;
+    fn ask_to_transfer(&mut self, went: &Went, heir: &Came) {
+        let ([from, role, scope, _], [to, ..]) = (&went.key, &heir.key);
         let mut take = |what: ChangeType, change: usize, whose: &String| {
             let at = self.asks.iter().position(|ask| {
                 (ask.what, ask.change) == (what, change)
@@ -80,7 +87,7 @@ impl Draft<'_> {
             at.map(|at| self.asks.remove(at))
         };
         let ask = take(ChangeType::Unassign, went.change, from);
-        let ask = take(ChangeType::Assign, came, &heir).or(ask);
-        self.asks.extend(ask.map(|ask| Ask { what: ChangeType::Transfer, target: Some(heir), ..ask }));
+        let ask = take(ChangeType::Assign, heir.change, to).or(ask);
+        self.asks.extend(ask.map(|ask| Ask { what: ChangeType::Transfer, target: Some(to.clone()), ..ask }));
     }
 }

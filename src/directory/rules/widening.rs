@@ -31,6 +31,12 @@ impl Directory {
             && self.role_held(widen.principal, widen.scope, at, &eligible).is_some()
     }
 
+    /// The assignments of eligible roles that reach the scope of a widen, active or not.
+    pub(crate) fn backing(&self, widen: &Override) -> Vec<u32> {
+        let eligible = |held: &str| self.eligible(widen.role, widen.scope).any(|id| id == held);
+        self.rows_held(widen.principal, widen.scope, &eligible).collect()
+    }
+
     /// What to say of a widen that no eligible role backs.
     pub(crate) fn idle(&self, row: &Override, at: Time) -> Option<String> {
         if !matches!(row.mode, Mode::Widen(_)) || self.is_backed(row, at) {
