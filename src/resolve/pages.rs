@@ -259,7 +259,7 @@ fn settle_parents(records: &mut [PageRecord]) {
         let Some((record, below)) = records.get_mut(index..).and_then(<[PageRecord]>::split_first_mut) else { return };
         let depth = record.depth;
         let children = || below.iter().take_while(|child| child.depth > depth).filter(|child| child.depth == depth + 1);
-        let Some(first) = children().map(|child| child.reason).min_by_key(|reason| reason.rank()) else { continue };
+        let Some(first) = children().map(|child| child.reason).min() else { continue };
         let shows = children().any(|child| child.state != PageStateKind::Hidden);
         match (shows, record.state) {
             (true, PageStateKind::Hidden) => record.state = PageStateKind::Disabled,
@@ -267,12 +267,5 @@ fn settle_parents(records: &mut [PageRecord]) {
             (false, PageStateKind::Visible) => (record.state, record.reason) = (PageStateKind::Hidden, first),
             (false, _) => record.state = PageStateKind::Hidden,
         }
-    }
-}
-
-impl Reason {
-    /// The order in which reasons are looked for: what grants is no reason for hiding.
-    fn rank(self) -> (bool, Self) {
-        (self == Reason::Granted, self)
     }
 }

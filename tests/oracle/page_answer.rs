@@ -37,14 +37,17 @@ pub fn pages(world: &World, principal: &str, scope: &str, at: f64) -> Vec<PageAn
 /// One page by id or by path.
 pub fn page(world: &World, principal: &str, asked: &str, scope: &str, at: f64) -> PageAnswer {
     let scope_type = world.scope(scope).map(|place| place.scope_type.as_str());
+    // Any permission tells why nothing is granted to somebody, or where there is no such scope.
+    let any = world.permissions.first().map_or("", |permission| permission.id.as_str());
+    let whole = decide(world, principal, any, scope, at);
+    let of_principal = ["invalid-time", "unknown-principal", "inactive-principal"].contains(&whole);
     let Some(page) = look_up(world, asked, scope_type) else {
-        return hidden(asked, "unknown-page");
+        return hidden(asked, if of_principal { whole } else { "unknown-page" });
     };
     match scope_type {
-        // Any permission tells why nothing is granted where there is no such scope.
-        None => {
-            let any = world.permissions.first().map_or("", |permission| permission.id.as_str());
-            hidden(&text(page, "id"), decide(world, principal, any, scope, at))
+        None => hidden(&text(page, "id"), whole),
+        Some(of) if of_principal && !texts(page, "scopeTypes").iter().any(|named| named == of) => {
+            hidden(&text(page, "id"), whole)
         }
         Some(of) if !texts(page, "scopeTypes").iter().any(|named| named == of) => {
             hidden(&text(page, "id"), "not-applicable")
@@ -129,11 +132,13 @@ fn look_up<'a>(world: &'a World, asked: &str, scope_type: Option<&str>) -> Optio
         |page: &&Value| scope_type.is_some_and(|of| texts(page, "scopeTypes").iter().any(|named| named == of));
     let matching: Vec<&Value> =
         world.pages.iter().filter(|page| path_matches(&text(page, "path"), &segments)).collect();
-    let is_static = |page: &&Value| !text(page, "path").contains(':');
-    // A page of this scope type before one of another; of these a static path before a pattern.
+    // A page of this scope type before one of another; of these a static segment before a name, from the front.
+    let names = |page: &&Value| {
+        text(page, "path").trim_matches('/').split('/').map(|own| own.starts_with(':')).collect::<Vec<_>>()
+    };
     let here: Vec<&Value> = matching.iter().copied().filter(is_here).collect();
     let candidates = if here.is_empty() { matching } else { here };
-    candidates.iter().copied().find(is_static).or(candidates.first().copied())
+    candidates.into_iter().min_by_key(names)
 }
 
 fn path_matches(path: &str, segments: &[String]) -> bool {
