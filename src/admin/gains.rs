@@ -14,7 +14,6 @@ use crate::{
 };
 
 /// What the directory is when all changes are made, as far as gains are seen in it.
-#[derive(Default)]
 pub(super) struct FinalState {
     /// for each pair of the profile, what its principal holds at its scope; nothing where one of them is gone
     held: Vec<Option<Final>>,

@@ -1,8 +1,12 @@
 //! protected: roles that are only transferred, never taken away.
 
-use super::super::draft::{Ask, Came, Draft, Went};
+use super::super::{
+    draft::{Ask, Came, Draft, Went},
+    rows::Found,
+};
 use crate::{
     catalog::{ChangeType, RuleText},
+    directory::Directory,
     error::{Code, Path, quoted},
 };
 
@@ -63,15 +67,15 @@ impl Draft<'_> {
         new
     }
 
+    /// Whether a row of this key is there.
     pub(in crate::admin) fn has_row(&self, [principal, role, scope, resource]: &[String; 4]) -> bool {
-        let directory = &*self.directory;
-        let Some(principal) = directory.principals.find(principal) else { return false };
-        let (role, scope) = (directory.roles.find(role), directory.scopes.find(scope));
-        let resource = if resource.is_empty() { None } else { directory.scopes.find(resource) };
-        directory.assignments.of_principal(principal).iter().any(|row| {
-            directory.assignments.get(*row).is_some_and(|found| (Some(found.role), Some(found.scope)) == (role, scope))
-                && directory.assignments.details(*row).resource == resource
-        })
+        let Directory { principals, roles, scopes, .. } = &*self.directory;
+        let resource = if resource.is_empty() { Some(None) } else { scopes.find(resource).map(Some) };
+        let (principal, role, scope) = (principals.find(principal), roles.find(role), scopes.find(scope));
+        let (Some(principal), Some(role), Some(scope), Some(resource)) = (principal, role, scope, resource) else {
+            return false;
+        };
+        self.row_of(Found { principal, role, scope, resource }).is_some()
     }
 
     /// To replace a holder by hand is to transfer: that right is needed, and not the two smaller ones.
