@@ -1,5 +1,6 @@
 // The packed package in Node: ES modules, CommonJS, slim, and as a worker's bundler sees it.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -16,6 +17,15 @@ test("ES modules: ready once imported", () => {
 test("CommonJS: ready once required", () => {
   const folder = app({ "main.cjs": `const ${NAMES} = require("rolescope");${STORY}console.log(told);` });
   assert.equal(runIn(folder, "node", ["main.cjs"]).trim(), TOLD);
+});
+
+test("an error that nobody catches prints what is wrong, and not the whole engine before it", () => {
+  const folder = app({ "main.js": `import { Catalog } from "rolescope"; Catalog.parse("{}");` });
+  const { status, stderr } = spawnSync(process.execPath, ["main.js"], { cwd: folder, encoding: "utf8" });
+  assert.equal(status, 1);
+  assert.match(stderr, /the field `id` is missing/);
+  const longest = Math.max(...stderr.split("\n").map((line) => line.length));
+  assert.ok(longest <= 1000, `a line of ${longest} characters`);
 });
 
 test("the entries export what the contract names, and nothing else", () => {
