@@ -410,6 +410,7 @@ fn session_agrees(
     let snapshot = directory.snapshot(who, None, Some(time(0))).expect("there is a snapshot");
     let snapshot = Snapshot::load(catalog, snapshot, Some(who), options(false)).expect("it loads");
     let (live, loaded) = (directory.session(who), snapshot.session());
+    assert_eq!(live.scopes(), loaded.scopes(), "{}", context());
     let known: BTreeSet<&str> = loaded.scope_ids().collect();
     for (permission, id) in PERMISSIONS.iter().enumerate() {
         for at in TIMES {

@@ -52,6 +52,14 @@ fn tell(name: &str, text: &str) {
             };
             assert_eq!((simulated.ok, &simulated.issues), (ok, &issues), "to try is not to apply: {told}");
             assert_eq!(codes(&issues, Severity::Error), expected(step, "codes").expect("codes"), "{told}\n{issues:#?}");
+            for (code, path) in step["paths"].as_object().into_iter().flatten() {
+                let paths: Vec<Value> = issues
+                    .iter()
+                    .filter(|issue| issue.code.to_string() == *code)
+                    .map(|issue| serde_json::to_value(&issue.path).expect("a path"))
+                    .collect();
+                assert_eq!(paths, [path.clone()], "where {code} is told: {told}");
+            }
             if let Some(warnings) = expected(step, "warnings") {
                 assert_eq!(codes(&issues, Severity::Warning), warnings, "{told}\n{issues:#?}");
             }

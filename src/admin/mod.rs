@@ -22,13 +22,13 @@ pub use difference::AccessDiff;
 use serde::Serialize;
 
 use crate::{
-    directory::{Directory, Override},
+    directory::{Directory, Override, Place, Violation},
     error::{Code, Error, Issue, Issues, Path, quoted},
     id::Names,
     time::Time,
 };
 use difference::{Frame, Profile};
-use draft::Draft;
+use draft::{Draft, last_change, path_of};
 use gains::FinalState;
 
 /// By whom and when a change set is made.
@@ -151,10 +151,10 @@ impl Directory {
         let before = profile(&draft, &mut frame, &after);
         let diff = difference::between(draft.directory, &frame, &before, &after);
         let had = if broken.is_empty() { Vec::new() } else { draft.broken() };
-        for violation in broken {
-            let worse = !had.iter().any(|other| other.what == violation.what && other.excess >= violation.excess);
+        for (violation, change) in broken {
+            let worse = !had.iter().any(|(other, _)| other.what == violation.what && other.excess >= violation.excess);
             if worse {
-                draft.issues.error(violation.code, Path::ROOT, violation.message);
+                draft.issues.error(violation.code, path_of(change), violation.message);
             }
         }
         if let Some((by, end)) = by.zip(end) {
@@ -224,8 +224,9 @@ impl Draft<'_> {
         }
     }
 
-    /// The rules that the touched part of the directory breaks as it stands.
-    fn broken(&self) -> Vec<crate::directory::Violation> {
+    /// The rules that the touched part of the directory breaks as it stands, each with the last change that has to do with
+    /// it.
+    fn broken(&self) -> Vec<(Violation, Option<usize>)> {
         let directory = &*self.directory;
         let rows = self.touched.rows.iter();
         let principals = rows.clone().map(|[principal, ..]| principal.as_str()).chain(self.touched.principals.iter());
@@ -236,7 +237,19 @@ impl Draft<'_> {
         let mut seen = crate::bits::Bits::new(directory.scopes.len());
         let found = scopes.filter_map(|id| directory.scopes.find(id)).filter(|found| seen.insert(*found));
         let scopes: Vec<u32> = found.collect();
-        directory.violations_of(&principals, &scopes, self.at)
+        let found = directory.violations_of(&principals, &scopes, self.at).into_iter();
+        found.map(|violation| (self.change_behind(violation.place), violation)).map(|(at, what)| (what, at)).collect()
+    }
+
+    /// The last change that has to do with the row or the scope that shows a violation.
+    fn change_behind(&self, place: Place) -> Option<usize> {
+        let directory = &*self.directory;
+        let (principal, scope) = match place {
+            Place::Scope(scope) => (None, scope),
+            Place::Assignment(row) => directory.assignments.get(row).map(|row| (Some(row.principal), row.scope))?,
+        };
+        let principal = principal.map(|principal| directory.principals.id(principal));
+        last_change(&self.asks, principal, directory.scopes.id(scope))
     }
 
     /// Warns of the narrows that went with their rows and that no row of the same key has taken over.
@@ -266,10 +279,11 @@ impl Draft<'_> {
                 self.widened.iter().any(|other| (&*other.principal, &*other.role, &*other.scope) == (id, role, scope))
             };
             let rows = rows.filter(|row| !refused(row));
-            left_behind.extend(rows.filter_map(|row| directory.idle(row, self.at)));
+            let change = last_change(&self.asks, Some(id), "");
+            left_behind.extend(rows.filter_map(|row| directory.idle(row, self.at)).map(|message| (change, message)));
         }
-        for message in left_behind {
-            self.issues.warning(Code::OverrideIneffective, Path::ROOT, message);
+        for (change, message) in left_behind {
+            self.issues.warning(Code::OverrideIneffective, path_of(change), message);
         }
     }
 }

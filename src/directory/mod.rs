@@ -29,7 +29,7 @@ pub(crate) use assignments::{Assignment, Assignments, Details};
 pub(crate) use fit::{Misfit, permission_set};
 pub(crate) use overrides::{Mode, Narrow, Override, Overrides};
 pub(crate) use principals::Principals;
-pub(crate) use rules::{Violation, nothing_to_narrow};
+pub(crate) use rules::{Place, Violation, nothing_to_narrow};
 pub(crate) use scopes::{DEEPEST_SCOPE, ScopeRow, Scopes, Span};
 
 use crate::{

@@ -87,7 +87,6 @@ impl Directory {
             }
         };
         let rows = self.assignments.of_principal(index);
-        let reached = self.reached_by(index);
         let needed = self.roles_needed(index);
         Ok(crate::wire::to_json(&SnapshotText {
             snapshot: 1,
@@ -97,14 +96,17 @@ impl Directory {
             revision: self.revision,
             issued_at: at.to_string(),
             expires_at: expires_at.map(|time| time.to_string()),
-            scopes: reached
-                .iter()
-                .filter_map(|scope| self.scope_text(scope, |linked| reached.contains(linked)))
-                .collect(),
+            scopes: self.scopes_of(index),
             role_assignments: rows.iter().filter_map(|row| self.assignment_text(*row)).collect(),
             overrides: self.overrides.of_principal(index).filter_map(|row| self.override_text(row)).collect(),
             roles: self.role_texts(|role| needed.contains(role)),
         }))
+    }
+
+    /// The scopes that a principal may know, and of their links those to each other.
+    pub(crate) fn scopes_of(&self, principal: u32) -> Vec<ScopeText> {
+        let known = self.reached_by(principal);
+        known.iter().filter_map(|scope| self.scope_text(scope, |linked| known.contains(linked))).collect()
     }
 
     /// The scopes that the rows of a principal reach, active or not, with their ancestors.

@@ -132,7 +132,7 @@ impl<'d> Session<'d> {
         }
     }
 
-    /// The ids of the scopes that the session knows.
+    /// The ids of the scopes about which the session can answer: those of the snapshot, or all of the directory.
     pub fn scope_ids(&self) -> impl Iterator<Item = &'d str> {
         self.directory.scopes.ids()
     }
@@ -141,10 +141,15 @@ impl<'d> Session<'d> {
         self.directory.scopes.find(id)
     }
 
-    /// The scopes that the session knows: those of the snapshot, or all of the directory.
+    /// The scopes that the principal may know: those of the snapshot, or those that one would have.
     #[must_use]
     pub fn scopes(&self) -> Vec<ScopeText> {
-        self.directory.scopes()
+        match self.snapshot {
+            Some(_) => self.directory.scopes(),
+            None => {
+                self.directory.principals.find(self.principal).map_or_else(Vec::new, |of| self.directory.scopes_of(of))
+            }
+        }
     }
 
     /// One role, as the tenant has it.

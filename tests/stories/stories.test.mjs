@@ -25,7 +25,7 @@ for (const id of ["twilio", "studio", "voiceflow", "workshop", "office"]) {
       const sessions = new Map(tenant.principals.map(({ id: principal }) => [principal, directory.session(principal)]));
       let heard = 0;
       directory.subscribe(() => heard++);
-      for (const { can, is, changes, by, codes: expected, warnings } of steps) {
+      for (const { can, is, changes, by, codes: expected, paths, warnings } of steps) {
         if (can !== undefined) {
           const [principal, permission, scope] = can;
           assert.equal(directory.can(principal, permission, scope), is, `${can}`);
@@ -41,6 +41,9 @@ for (const id of ["twilio", "studio", "voiceflow", "workshop", "office"]) {
         assert.equal(simulated.ok, ok, told);
         assert.deepEqual(simulated.issues, issues, told);
         assert.deepEqual(codes(issues, "error"), [...expected].sort(), told);
+        for (const [code, path] of Object.entries(paths ?? {})) {
+          assert.deepEqual(issues.filter((issue) => issue.code === code).map((issue) => issue.path), [path], told);
+        }
         if (warnings !== undefined) assert.deepEqual(codes(issues, "warning"), [...warnings].sort(), told);
         assert.deepEqual([directory.revision, heard], ok ? before.map((count) => count + 1) : before, told);
       }

@@ -2,7 +2,7 @@
 //! change itself would give.
 
 use super::super::{
-    draft::{Ask, Draft},
+    draft::{Ask, Draft, last_change, path_of},
     gains::{FinalState, Gain},
 };
 use crate::{
@@ -81,7 +81,7 @@ impl Draft<'_> {
         if let Some(gain) = gains.iter().find(|gain| gain.principal == by) {
             let gained = self.held(&gain.gained, &gain.scope);
             let message = format!("{} would gain {gained} by its own change", quoted(by));
-            issues.error(Code::SelfGain, Path::ROOT, message);
+            issues.error(Code::SelfGain, path_of(last_change(&asks, Some(by), &gain.scope)), message);
         }
         self.issues = issues;
         self.asks = asks;
