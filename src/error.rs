@@ -318,6 +318,15 @@ impl Issues {
         self.list.extend(other.list);
     }
 
+    /// The same for issues that were found elsewhere: their paths lose the first `shorter` segments for those of `place`.
+    pub(crate) fn append_at(&mut self, other: Self, place: &[PathSegment], shorter: usize) {
+        self.errors += other.errors;
+        self.list.extend(other.list.into_iter().map(|issue| {
+            let path = place.iter().cloned().chain(issue.path.into_iter().skip(shorter)).collect();
+            Issue { path, ..issue }
+        }));
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Issue> {
         self.list.iter()
     }
@@ -361,7 +370,7 @@ pub(crate) fn did_you_mean<'n>(name: &str, known: impl Iterator<Item = &'n str>)
     let most = 1 + name.len() / 4;
     known
         .take(MOST_COMPARED)
-        .filter(|candidate| candidate.len().abs_diff(name.len()) <= most)
+        .filter(|candidate| !candidate.is_empty() && candidate.len().abs_diff(name.len()) <= most)
         .map(|candidate| (strsim::osa_distance(&folded, &candidate.to_ascii_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, _)| *distance)

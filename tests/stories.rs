@@ -58,7 +58,7 @@ fn tell(name: &str, text: &str) {
                     .filter(|issue| issue.code.to_string() == *code)
                     .map(|issue| serde_json::to_value(&issue.path).expect("a path"))
                     .collect();
-                assert_eq!(paths, [path.clone()], "where {code} is told: {told}");
+                assert_eq!(paths, std::slice::from_ref(path), "where {code} is told: {told}");
             }
             if let Some(warnings) = expected(step, "warnings") {
                 assert_eq!(codes(&issues, Severity::Warning), warnings, "{told}\n{issues:#?}");
@@ -80,6 +80,11 @@ fn of_studio() {
 #[test]
 fn of_an_office() {
     tell("office", include_str!("stories/office.json"));
+}
+
+#[test]
+fn of_a_club() {
+    tell("club", include_str!("stories/club.json"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::draft::{Draft, Touched};
 use crate::{
     bits::Bits,
     directory::Directory,
-    id::Names,
+    id::{Names, to_index},
     order::{self, pair, unpair},
     resolve::Row,
     time::Time,
@@ -35,21 +35,50 @@ pub(super) struct Frame {
 
 /// The effective permissions of principals at scopes, in the order of their pairs in a frame.
 #[derive(Default)]
-pub(super) struct Profile(pub(super) Vec<(u64, Bits)>);
+pub(super) struct Profile {
+    /// a pair and the number of its set
+    rows: Vec<(u64, u32)>,
+    /// a role that many hold at many scopes makes many pairs, and few sets
+    sets: Vec<Bits>,
+}
 
 impl Profile {
     /// What the touched rows and scopes give in the present state, and what it gives for the pairs of `other`.
     pub(super) fn of(draft: &Draft<'_>, frame: &mut Frame, other: &Self) -> Self {
         let directory = &*draft.directory;
-        let mut pairs: Vec<u64> = other.0.iter().map(|(pair, _)| *pair).collect();
+        let mut pairs: Vec<u64> = other.pairs().collect();
         for (principal, scope) in touched_pairs(directory, &draft.touched) {
             let principal = frame.principals.intern(directory.principals.id(principal));
             pairs.push(pair(principal, frame.scopes.intern(directory.scopes.id(scope))));
         }
         order::sort(&mut pairs);
         pairs.dedup();
-        let rows = pairs.into_iter().map(|key| (key, granted(directory, frame, key, draft.at)));
-        Self(rows.collect())
+        let mut profile = Self { rows: Vec::with_capacity(pairs.len()), sets: Vec::new() };
+        for key in pairs {
+            let set = profile.number_of(granted(directory, frame, key, draft.at));
+            profile.rows.push((key, set));
+        }
+        profile
+    }
+
+    pub(super) fn pairs(&self) -> impl Iterator<Item = u64> {
+        self.rows.iter().map(|(pair, _)| *pair)
+    }
+
+    fn number_of(&mut self, set: Bits) -> u32 {
+        // what is the same stands close together: the next scope of a principal, the next holder of a role
+        const LOOKED_AT: usize = 16;
+        let from = self.sets.len().saturating_sub(LOOKED_AT);
+        let near = self.sets.get(from..).unwrap_or(&[]).iter();
+        let found = near.zip(from..).find(|(other, _)| **other == set).map(|(_, number)| number);
+        to_index(found.unwrap_or_else(|| {
+            self.sets.push(set);
+            self.sets.len() - 1
+        }))
+    }
+
+    fn set(&self, number: u32) -> Option<&Bits> {
+        self.sets.get(number as usize)
     }
 }
 
@@ -111,31 +140,41 @@ fn who_may_reach(directory: &Directory, scope: u32) -> Bits {
     found
 }
 
-/// The rows in which two profiles of one frame differ, by principal and scope. A pair that one of them lacks has nothing
-/// there.
-pub(super) fn between(directory: &Directory, frame: &Frame, before: &Profile, after: &Profile) -> Vec<AccessDiff> {
+/// The rows in which two profiles of one frame differ, by principal and scope: the first `most` of them, and how many there
+/// are. A pair that one of the profiles lacks has nothing there.
+pub(super) fn between(
+    directory: &Directory,
+    frame: &Frame,
+    before: &Profile,
+    after: &Profile,
+    most: usize,
+) -> (Vec<AccessDiff>, usize) {
     let permissions = &directory.catalog.0.permissions;
     let nothing = Bits::new(permissions.len());
-    let names = |more: &Bits, less: &Bits| {
+    // every pair of `after` is in `before`, which was told of them
+    let mut later = after.rows.iter().peekable();
+    let mut changed = Vec::new();
+    for (key, old) in &before.rows {
+        let new = later.next_if(|(other, _)| other == key).and_then(|(_, new)| after.set(*new));
+        let (old, new) = (before.set(*old).unwrap_or(&nothing), new.unwrap_or(&nothing));
+        if old != new {
+            let (principal, scope) = unpair(*key);
+            changed.push((frame.principals.get(principal), frame.scopes.get(scope), old, new));
+        }
+    }
+    let names = |at: usize| changed.get(at).map(|(principal, scope, ..)| (*principal, *scope));
+    let order = order::positions(changed.len(), &|one, other| names(one).cmp(&names(other)));
+    let only = |more: &Bits, less: &Bits| {
         let mut only = more.clone();
         only.remove_all(less);
         only.iter().map(|permission| permissions.get(permission).to_owned()).collect::<Vec<_>>()
     };
-    let mut rows = Vec::new();
-    // every pair of `after` is in `before`, which was told of them
-    let mut later = after.0.iter().peekable();
-    for (key, old) in &before.0 {
-        let new = later.next_if(|(other, _)| other == key).map_or(&nothing, |(_, new)| new);
-        let (gained, lost) = (names(new, old), names(old, new));
-        if gained.is_empty() && lost.is_empty() {
-            continue;
-        }
-        let (principal, scope) = unpair(*key);
-        let (principal, scope) = (frame.principals.get(principal).to_owned(), frame.scopes.get(scope).to_owned());
-        rows.push(AccessDiff { principal, scope, gained, lost });
-    }
-    let key = |at: usize| rows.get(at).map(|row| (&row.principal, &row.scope));
-    let order = order::positions(rows.len(), &|one, other| key(one).cmp(&key(other)));
-    let mut rows: Vec<Option<AccessDiff>> = rows.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|at| rows.get_mut(at as usize)?.take()).collect()
+    let told = order.into_iter().take(most).filter_map(|at| changed.get(at as usize));
+    let rows = told.map(|(principal, scope, old, new)| AccessDiff {
+        principal: (*principal).to_owned(),
+        scope: (*scope).to_owned(),
+        gained: only(new, old),
+        lost: only(old, new),
+    });
+    (rows.collect(), changed.len())
 }

@@ -123,11 +123,18 @@ pub(super) struct Draft<'d> {
     pub(super) asks: Vec<Ask>,
     pub(super) went: Vec<Went>,
     pub(super) came: Vec<Came>,
-    /// the keys of all rows that went, also of those that were transferred
-    pub(super) gone: Vec<[String; 4]>,
     pub(super) widened: Vec<Widened>,
     pub(super) received: Vec<Received>,
     steps: Vec<Step>,
+    kept: Kept,
+}
+
+/// What is kept whole for the undoing already, and need not be kept again: the oldest copy is the one that counts.
+#[derive(Default)]
+struct Kept {
+    scopes: bool,
+    principals: bool,
+    directory: bool,
 }
 
 impl<'d> Draft<'d> {
@@ -142,10 +149,16 @@ impl<'d> Draft<'d> {
             asks: Vec::new(),
             went: Vec::new(),
             came: Vec::new(),
-            gone: Vec::new(),
             widened: Vec::new(),
             received: Vec::new(),
             steps: Vec::new(),
+            kept: Kept::default(),
+        }
+    }
+
+    fn record(&mut self, step: impl FnOnce() -> Step) {
+        if !self.kept.directory {
+            self.steps.push(step());
         }
     }
 
@@ -229,7 +242,7 @@ impl<'d> Draft<'d> {
     pub(super) fn add_row(&mut self, row: Assignment, details: Details) -> u32 {
         let Directory { assignments, roles, scopes, .. } = &mut *self.directory;
         let index = assignments.add(row, details, roles, scopes);
-        self.steps.push(Step::AddedRow);
+        self.record(|| Step::AddedRow);
         self.touch_row(index);
         if let Some(key) = self.key_of_row(index) {
             let when = self.went.len() + self.came.len();
@@ -242,12 +255,13 @@ impl<'d> Draft<'d> {
         self.touch_row(row);
         let Directory { assignments, roles, scopes, .. } = &mut *self.directory;
         assignments.take(row, roles, scopes);
-        self.steps.push(Step::TookRow(row));
+        self.record(|| Step::TookRow(row));
     }
 
     fn set_narrow(&mut self, row: u32, narrow: Option<u32>) {
+        let before = self.directory.assignments.details(row).narrow;
+        self.record(|| Step::Narrowed(row, before));
         let Directory { assignments, roles, scopes, .. } = &mut *self.directory;
-        self.steps.push(Step::Narrowed(row, assignments.details(row).narrow));
         assignments.narrow(row, narrow, roles, scopes);
     }
 
@@ -255,7 +269,7 @@ impl<'d> Draft<'d> {
         self.touch_override(&row);
         let narrows = if let Mode::Narrow(narrow) = &row.mode { Some(narrow.assignment) } else { None };
         let number = self.directory.overrides.add(row);
-        self.steps.push(Step::AddedOverride);
+        self.record(|| Step::AddedOverride);
         if let Some(assignment) = narrows {
             self.touch_row(assignment);
             self.set_narrow(assignment, Some(number));
@@ -266,7 +280,7 @@ impl<'d> Draft<'d> {
     pub(super) fn take_override(&mut self, number: u32) -> Option<Override> {
         let row = self.directory.overrides.take(number)?;
         self.touch_override(&row);
-        self.steps.push(Step::TookOverride(number, Box::new(row.clone())));
+        self.record(|| Step::TookOverride(number, Box::new(row.clone())));
         if let Mode::Narrow(narrow) = &row.mode
             && self.directory.assignments.get(narrow.assignment).is_some()
         {
@@ -279,24 +293,30 @@ impl<'d> Draft<'d> {
     /// Puts other scopes in the place of the present ones; their places do not move.
     pub(super) fn set_scopes(&mut self, scopes: Scopes) {
         let before = std::mem::replace(&mut self.directory.scopes, scopes);
-        self.steps.push(Step::Scopes(Box::new(before)));
+        if !std::mem::replace(&mut self.kept.scopes, true) {
+            self.record(|| Step::Scopes(Box::new(before)));
+        }
     }
 
-    pub(super) fn set_principals(&mut self, principals: Principals) {
-        let before = std::mem::replace(&mut self.directory.principals, principals);
-        self.steps.push(Step::Principals(Box::new(before)));
+    /// The principals, to be changed; their places do not move.
+    pub(super) fn principals_mut(&mut self) -> &mut Principals {
+        if !self.kept.directory && !std::mem::replace(&mut self.kept.principals, true) {
+            self.steps.push(Step::Principals(Box::new(self.directory.principals.clone())));
+        }
+        &mut self.directory.principals
     }
 
     pub(super) fn set_roles(&mut self, roles: RoleTable, own: Vec<u32>) {
         let before = std::mem::replace(&mut self.directory.roles, Arc::new(roles));
         let own_before = std::mem::replace(&mut self.directory.own_roles, own);
-        self.steps.push(Step::Roles(before, own_before));
+        self.record(|| Step::Roles(before, own_before));
     }
 
     /// Puts another directory in the place of the present one: places may have moved.
     pub(super) fn replace(&mut self, directory: Directory) {
         let before = std::mem::replace(&mut *self.directory, directory);
-        self.steps.push(Step::Whole(Box::new(before)));
+        self.record(|| Step::Whole(Box::new(before)));
+        self.kept.directory = true;
     }
 
     /// Undoes everything.
@@ -315,10 +335,12 @@ impl<'d> Draft<'d> {
                 Step::Whole(before) => *self.directory = *before,
             }
         }
+        self.kept = Kept::default();
     }
 
     /// Keeps everything.
     pub(super) fn keep(&mut self) {
         self.steps.clear();
+        self.kept = Kept::default();
     }
 }

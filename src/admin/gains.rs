@@ -8,6 +8,8 @@ use super::{
     draft::Draft,
 };
 use crate::{
+    bits::Bits,
+    catalog::RuleText,
     directory::Directory,
     order::unpair,
     resolve::{Held, Holdings, Place},
@@ -20,6 +22,8 @@ pub(super) struct FinalState {
     made: Vec<Made>,
     /// the keys of the rows that are there no more
     gone: Vec<[String; 4]>,
+    /// each role that whoever creates a scope receives, with what it grants
+    creators: Vec<(String, Bits)>,
 }
 
 /// What one principal holds at one scope in the end, and whether it is active then.
@@ -59,8 +63,33 @@ impl FinalState {
             let above = scopes.ancestors(scope).skip(1).map(|above| scopes.id(above).to_owned()).collect();
             Some(Made { scope: id.to_owned(), kind: scopes.scope_type(scope)?, above })
         });
-        let gone = draft.gone.iter().filter(|key| !draft.has_row(key)).cloned();
-        Self { held: profile.0.iter().map(|(key, _)| held(*key)).collect(), made: made.collect(), gone: gone.collect() }
+        let roles = directory.catalog.0.text.rules.iter().filter_map(|rule| match rule {
+            RuleText::Creator { role, .. } => Some(role),
+            _ => None,
+        });
+        let creators = roles.filter_map(|id| {
+            let role = directory.roles.get(directory.roles.find(id)?)?;
+            Some((id.clone(), role.closure.clone()))
+        });
+        let gone = draft.went.iter().map(|went| &went.key).filter(|key| !draft.has_row(key)).cloned();
+        Self {
+            held: profile.pairs().map(held).collect(),
+            made: made.collect(),
+            gone: gone.collect(),
+            creators: creators.collect(),
+        }
+    }
+
+    /// Each role that whoever creates a scope receives and that grants more than before, with what is new in it. The
+    /// directory is in the state before the change set.
+    pub(super) fn grown_creators(&self, directory: &Directory) -> Vec<(&str, Bits)> {
+        let grown = self.creators.iter().filter_map(|(id, later)| {
+            let before = directory.roles.get(directory.roles.find(id)?)?;
+            let mut new = later.clone();
+            new.remove_all(&before.closure);
+            (!new.is_empty()).then_some((id.as_str(), new))
+        });
+        grown.collect()
     }
 
     /// Whether a row of the state before the change set is there no more.
@@ -85,11 +114,11 @@ impl FinalState {
     pub(super) fn gains(&self, draft: &Draft<'_>, frame: &Frame, before: &Profile, profile: &Profile) -> Vec<Gain> {
         let directory = &*draft.directory;
         let mut gains = Vec::new();
-        let mut later = profile.0.iter().zip(&self.held).peekable();
+        let mut later = profile.pairs().zip(&self.held).peekable();
         // every pair of `profile` is in `before`, which was told of them
-        for (key, _) in &before.0 {
-            let Some((_, Some(end))) = later.next_if(|((other, _), _)| other == key) else { continue };
-            let (principal, scope) = unpair(*key);
+        for key in before.pairs() {
+            let Some((_, Some(end))) = later.next_if(|(other, _)| *other == key) else { continue };
+            let (principal, scope) = unpair(key);
             let (principal, scope) = (frame.principals.get(principal), frame.scopes.get(scope));
             let found = directory.principals.find(principal);
             let found = found.filter(|found| !end.is_active || directory.principals.is_active(*found));
@@ -114,7 +143,7 @@ impl FinalState {
         draft: &'d Draft<'_>,
         principal: &'d str,
         scope: &'d str,
-    ) -> impl Iterator<Item = &'d crate::bits::Bits> {
+    ) -> impl Iterator<Item = &'d Bits> {
         let above = self.made.iter().find(|made| made.scope == scope).map_or(&[][..], |made| &made.above);
         let roles = &draft.directory.roles;
         let received = draft.received.iter().filter(move |received| {

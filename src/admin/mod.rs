@@ -23,7 +23,7 @@ use serde::Serialize;
 
 use crate::{
     directory::{Directory, Override, Place, Violation},
-    error::{Code, Error, Issue, Issues, Path, quoted},
+    error::{Code, Error, Issue, Issues, Path, Severity, quoted},
     id::Names,
     time::Time,
 };
@@ -76,7 +76,9 @@ pub struct Applied {
 /// What trying a change set has found.
 struct Tried {
     issues: Vec<Issue>,
+    /// the rows of the difference that are listed, and how many it has
     diff: Vec<AccessDiff>,
+    diff_total: usize,
 }
 
 impl Directory {
@@ -88,10 +90,11 @@ impl Directory {
 
     /// The same on the directory itself, which is as it was afterwards.
     pub(crate) fn simulate_here(&mut self, changes: &[Change], options: ChangeOptions<'_>) -> Simulation {
-        let Tried { issues, mut diff } = self.try_changes(changes, options, true, false);
+        let Tried { issues, diff, diff_total } = self.try_changes(changes, options, true, false);
         let ok = !issues.iter().any(Issue::is_error);
-        let diff_total = diff.len();
-        diff.truncate(options.diff_limit);
+        if self.wants_packing() {
+            *self = self.packed();
+        }
         Simulation { ok, issues, diff, diff_total }
     }
 
@@ -101,22 +104,45 @@ impl Directory {
     ///
     /// Lists every violation; nothing has changed then.
     pub fn apply(&mut self, changes: &[Change], options: ChangeOptions<'_>, diff: bool) -> Result<Applied, Error> {
+        let options = ChangeOptions { diff_limit: usize::MAX, ..options };
         let tried = self.try_changes(changes, options, diff, true);
         if tried.issues.iter().any(Issue::is_error) {
             return Err(Error::new(tried.issues));
         }
+        self.commit(options.at, &tried.issues);
+        Ok(Applied { revision: self.revision, issues: tried.issues, diff: diff.then_some(tried.diff) })
+    }
+
+    /// Makes a change set anew that has been applied to this same state before: what it may do was judged then.
+    #[cfg_attr(not(target_family = "wasm"), allow(dead_code, reason = "a native directory is not lost"))]
+    pub(crate) fn replay(&mut self, changes: &[Change], by: Option<&str>, at: Time) -> Result<(), Error> {
+        let mut draft = Draft::new(self, at, by);
+        draft.perform(changes);
+        draft.judge();
+        let issues = std::mem::take(&mut draft.issues);
+        if issues.errors() > 0 {
+            draft.undo();
+            return Err(Error::new(issues.into_list()));
+        }
+        draft.keep();
+        self.commit(at, &issues.into_list());
+        Ok(())
+    }
+
+    /// What follows a change set that stays.
+    fn commit(&mut self, at: Time, issues: &[Issue]) {
         self.revision += 1;
-        let is_idle = |issue: &Issue| issue.code == Code::OverrideIneffective;
-        if self.issues.iter().chain(&tried.issues).any(is_idle) {
-            self.issues.retain(|issue| !is_idle(issue));
-            let mut idle = Issues::default();
-            self.warn_of_idle(options.at, &mut idle);
-            self.issues.extend(idle.into_list());
+        // what was found on loading and may be mended by now, or stands elsewhere
+        let is_warning = |issue: &Issue| issue.severity == Severity::Warning;
+        if self.issues.iter().any(is_warning) || issues.iter().any(|issue| issue.code == Code::OverrideIneffective) {
+            self.issues.retain(|issue| !is_warning(issue));
+            let mut found = Issues::default();
+            self.warn(at, &mut found);
+            self.issues.extend(found.into_list());
         }
         if self.wants_packing() {
             *self = self.packed();
         }
-        Ok(Applied { revision: self.revision, issues: tried.issues, diff: diff.then_some(tried.diff) })
     }
 
     /// The first thing that forbids a change, if anything does.
@@ -128,18 +154,15 @@ impl Directory {
 
     /// Performs a change set and judges its final state. It stays if it is to stay and nothing is wrong with it.
     fn try_changes(&mut self, changes: &[Change], options: ChangeOptions<'_>, diff: bool, stay: bool) -> Tried {
-        let ChangeOptions { by, at, .. } = options;
+        let ChangeOptions { by, at, diff_limit } = options;
         let mut draft = Draft::new(self, at, by);
         draft.perform(changes);
-        draft.check_widens();
-        draft.warn_of_narrows();
-        draft.check_protected();
-        draft.warn_of_widens();
+        draft.judge();
         let broken = draft.broken();
         let wants_diff = diff || by.is_some();
         if stay && !wants_diff && broken.is_empty() && draft.issues.errors() == 0 {
             draft.keep();
-            return Tried { issues: draft.issues.into_list(), diff: Vec::new() };
+            return Tried { issues: draft.issues.into_list(), diff: Vec::new(), diff_total: 0 };
         }
         let mut frame = Frame::default();
         let profile = |draft: &Draft<'_>, frame: &mut Frame, other: &Profile| {
@@ -149,7 +172,8 @@ impl Directory {
         let end = by.map(|_| FinalState::of(&draft, &frame, &after));
         draft.undo();
         let before = profile(&draft, &mut frame, &after);
-        let diff = difference::between(draft.directory, &frame, &before, &after);
+        let between = |draft: &Draft<'_>| difference::between(draft.directory, &frame, &before, &after, diff_limit);
+        let (diff, diff_total) = if diff { between(&draft) } else { (Vec::new(), 0) };
         let had = if broken.is_empty() { Vec::new() } else { draft.broken() };
         for (violation, change) in broken {
             let worse = !had.iter().any(|(other, _)| other.what == violation.what && other.excess >= violation.excess);
@@ -165,7 +189,7 @@ impl Directory {
             draft.perform_again(changes);
             draft.keep();
         }
-        Tried { issues: draft.issues.into_list(), diff }
+        Tried { issues: draft.issues.into_list(), diff, diff_total }
     }
 }
 
@@ -183,6 +207,14 @@ impl Draft<'_> {
         }
     }
 
+    /// Judges the final state by itself: widens that were set, protected roles, and what has lost its effect.
+    fn judge(&mut self) {
+        self.check_widens();
+        self.warn_of_narrows();
+        self.check_protected();
+        self.warn_of_widens();
+    }
+
     /// Performs what has been performed before; what there is to say has been said.
     fn perform_again(&mut self, changes: &[Change]) {
         let issues = std::mem::take(&mut self.issues);
@@ -190,7 +222,6 @@ impl Draft<'_> {
         let touched = std::mem::take(&mut self.touched);
         self.went.clear();
         self.came.clear();
-        self.gone.clear();
         self.widened.clear();
         self.received.clear();
         self.perform(changes);

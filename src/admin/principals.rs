@@ -19,7 +19,7 @@ impl Draft<'_> {
             let message = format!("there is a principal {} already", quoted(id));
             return self.issues.error(Code::DuplicateId, path.key("id"), message);
         }
-        let mut principals = self.directory.principals.clone();
+        let principals = self.principals_mut();
         let index = principals.names.intern(id);
         principals.inactive = Bits::of(principals.names.len(), principals.inactive.iter());
         let [name, email, kind] = labels;
@@ -29,7 +29,6 @@ impl Draft<'_> {
                 column.push(index, label.into());
             }
         }
-        self.set_principals(principals);
         self.ask(ChangeType::AddPrincipal, None, None, Some(index));
     }
 
@@ -54,10 +53,9 @@ impl Draft<'_> {
         let Some(principal) = self.principal(id, "principal") else { return };
         self.ask(ChangeType::SetActive, None, None, Some(principal));
         self.touched.principals.add(id);
-        let mut principals = self.directory.principals.clone();
+        let principals = self.principals_mut();
         let others = principals.inactive.iter().filter(|other| *other != principal);
         let inactive: Vec<u32> = others.chain((!active).then_some(principal)).collect();
         principals.inactive = Bits::of(principals.names.len(), inactive);
-        self.set_principals(principals);
     }
 }

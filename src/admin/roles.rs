@@ -5,7 +5,7 @@ use crate::{
     bits::Bits,
     catalog::{ChangeType, GrantText, RoleTable, RoleText},
     directory::permission_set,
-    error::{Code, Path, quoted},
+    error::{Code, Path, PathSegment, quoted},
     id::to_index,
 };
 
@@ -38,9 +38,7 @@ impl Draft<'_> {
         let place = |index: usize| (index == changed as usize).then_some(change);
         let table = RoleTable::build(texts, catalog.vocabulary(), &place, &mut found);
         if found.errors() > 0 {
-            for issue in found.into_list() {
-                self.error(issue.code, "role", issue.message);
-            }
+            self.issues.append_at(found, &[PathSegment::Index(self.change), PathSegment::Key("role".into())], 2);
             return false;
         }
         let mut own_roles = self.directory.own_roles.clone();
@@ -75,15 +73,15 @@ impl Draft<'_> {
             let message = format!("the role {} still inherits {}", quoted(id), stays.join(", "));
             return self.error(Code::StillInherited, "permissions", message);
         }
-        let heirs: Vec<u32> = (0..to_index(directory.roles.len()))
-            .filter(|heir| directory.roles.lineage(*heir).contains(&role))
-            .collect();
+        let all = 0..to_index(directory.roles.len());
+        let heirs = all.filter(|heir| directory.roles.lineage(*heir).contains(&role));
+        let heirs = Bits::of(directory.roles.len(), heirs);
         let mut texts = self.texts();
-        for heir in &heirs {
-            let revision = self.directory.roles.get(*heir).map_or(1, |role| role.revision) + 1;
-            if let Some(text) = texts.get_mut(*heir as usize) {
+        for heir in heirs.iter() {
+            let revision = self.directory.roles.get(heir).map_or(1, |role| role.revision) + 1;
+            if let Some(text) = texts.get_mut(heir as usize) {
                 text.revision = Some(revision);
-                if *heir == role {
+                if heir == role {
                     text.grants = replaced(&text.grants, permissions, |id| arrives(id));
                 }
             }
@@ -97,7 +95,7 @@ impl Draft<'_> {
         }
     }
 
-    fn touch_holders(&mut self, roles: &[u32]) {
+    fn touch_holders(&mut self, roles: &Bits) {
         let directory = &*self.directory;
         let mut touched = Vec::new();
         let mut touch = |principal: u32, root: u32, role: u32| {
@@ -108,14 +106,14 @@ impl Draft<'_> {
             ]);
         };
         for row in 0..to_index(directory.assignments.len()) {
-            let Some(found) = directory.assignments.get(row).filter(|found| roles.contains(&found.role)) else {
+            let Some(found) = directory.assignments.get(row).filter(|found| roles.contains(found.role)) else {
                 continue;
             };
             for root in directory.assignments.roots(row, &directory.roles, &directory.scopes).into_iter().flatten() {
                 touch(found.principal, root, found.role);
             }
         }
-        for row in directory.overrides.iter().filter(|row| roles.contains(&row.role)) {
+        for row in directory.overrides.iter().filter(|row| roles.contains(row.role)) {
             touch(row.principal, row.scope, row.role);
         }
         self.touched.rows.extend(touched);

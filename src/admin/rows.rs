@@ -64,7 +64,14 @@ impl Draft<'_> {
 
     fn resource(&mut self, resource: &Resource) -> Option<u32> {
         let found = self.directory.scopes.find(&resource.id);
-        self.look_up(found, Code::UnknownResource, "resource", "resource", &resource.id)
+        let found = self.look_up(found, Code::UnknownResource, "resource", "resource", &resource.id)?;
+        match self.directory.catalog.0.resource_is(&resource.scope_type, found, &self.directory.scopes) {
+            Ok(()) => Some(found),
+            Err(misfit) => {
+                self.misfit(misfit);
+                None
+            }
+        }
     }
 
     /// The row of a key.
@@ -117,7 +124,7 @@ impl Draft<'_> {
         Some(row)
     }
 
-    fn put(&mut self, key: Found, window: Window) -> Option<u32> {
+    pub(super) fn put(&mut self, key: Found, window: Window) -> Option<u32> {
         if self.row_of(key).is_some() {
             let directory = &*self.directory;
             let (who, role) = (quoted(directory.principals.id(key.principal)), directory.roles.id(key.role));
@@ -150,7 +157,7 @@ impl Draft<'_> {
     }
 
     /// Whether a role can be assigned at a scope with a resource.
-    fn fits(&self, key: Found, resource: Option<&Resource>) -> Result<(), Misfit> {
+    pub(super) fn fits(&self, key: Found, resource: Option<&Resource>) -> Result<(), Misfit> {
         let directory = &*self.directory;
         let model = &directory.catalog.0;
         let (Some(role), Some(kind)) = (directory.roles.get(key.role), directory.scopes.scope_type(key.scope)) else {
@@ -197,7 +204,6 @@ impl Draft<'_> {
         let narrow = self.directory.assignments.details(row).narrow;
         let narrow = narrow.and_then(|narrow| self.take_override(narrow));
         self.take_row(row);
-        self.gone.push(key.clone());
         let when = self.went.len() + self.came.len();
         self.went.push(Went { change: self.change, when, key, narrow, transferred: false });
     }

@@ -2,15 +2,17 @@
 
 use super::{
     change::NewScope,
-    draft::{Draft, Received},
+    draft::{Ask, Draft, Received, path_of},
+    rows::Found,
 };
 use crate::{
     bits::Bits,
     catalog::ChangeType,
-    directory::{Assignment, DEEPEST_SCOPE, Details, Mode, ScopeRow},
+    directory::{DEEPEST_SCOPE, Mode, ScopeRow},
     error::{Code, Path, quoted},
     id::{is_id, to_index},
     pairs::Pairs,
+    time::Window,
 };
 
 impl Draft<'_> {
@@ -44,7 +46,7 @@ impl Draft<'_> {
         if scope.parent.is_none() || parent.is_some() {
             self.check_parent(&scope.id, kind, parent, &path);
         }
-        let links = self.links(kind, parent, &scope.links, &path.key("links"));
+        let links = self.links(kind, &scope.links, &path.key("links"));
         for (name, value) in scope.attributes.iter() {
             if let Err(misfit) = model.attribute_fits(kind, name, value) {
                 misfit.list(&path.key("attributes").key(name), &mut self.issues);
@@ -69,12 +71,17 @@ impl Draft<'_> {
         self.touched.created.add(&scope.id);
         self.ask(ChangeType::CreateScope, None, Some(index), None);
         if let Some((principal, role)) = creator {
+            let found = Found { principal, role, scope: index, resource: None };
+            // a tenant may have changed the role since the catalog was checked
+            if let Err(misfit) = self.fits(found, None) {
+                return self.misfit(misfit);
+            }
             self.received.push(Received {
                 principal: self.directory.principals.id(principal).to_owned(),
                 scope: scope.id.clone(),
                 role: self.directory.roles.id(role).to_owned(),
             });
-            self.add_row(Assignment { principal, role, scope: index }, Details::PLAIN);
+            self.put(found, Window::ALWAYS);
         }
     }
 
@@ -91,10 +98,10 @@ impl Draft<'_> {
         }
     }
 
-    fn links(&mut self, kind: u32, parent: Option<u32>, ids: &[String], path: &Path<'_>) -> Vec<u32> {
+    /// The scopes that a new one links. Whether they lie in its tree is asked when all changes are done.
+    fn links(&mut self, kind: u32, ids: &[String], path: &Path<'_>) -> Vec<u32> {
         let mut links = Vec::new();
         let directory = &*self.directory;
-        let root = |scope: u32| directory.scopes.ancestors(scope).last();
         for (at, id) in ids.iter().enumerate() {
             let path = path.index(at);
             let Some(linked) = directory.scopes.find(id) else {
@@ -102,8 +109,7 @@ impl Draft<'_> {
                 continue;
             };
             let target = directory.scopes.scope_type(linked).unwrap_or(u32::MAX);
-            let same_tree = parent.and_then(root) == root(linked);
-            if let Err(misfit) = directory.catalog.0.link_fits(kind, target, id, same_tree) {
+            if let Err(misfit) = directory.catalog.0.link_fits(kind, target, id, true) {
                 misfit.list(&path, &mut self.issues);
             } else if links.contains(&linked) {
                 self.issues.error(Code::DuplicateId, path, format!("the link {} stands twice", quoted(id)));
@@ -192,6 +198,12 @@ impl Draft<'_> {
         }
     }
 
+    /// The last change that put a scope where it is.
+    fn last_placing(&self) -> Option<usize> {
+        let places = |ask: &&Ask| matches!(ask.what, ChangeType::CreateScope | ChangeType::MoveScope);
+        self.asks.iter().rev().find(places).map(|ask| ask.change)
+    }
+
     /// Links stay within one tree; checked when all changes are done, because a later one may mend it.
     pub(super) fn check_links(&mut self) {
         let directory = &*self.directory;
@@ -202,7 +214,7 @@ impl Draft<'_> {
                 if root(scope) != root(*linked) {
                     let (one, other) = (quoted(scopes.id(scope)), quoted(scopes.id(*linked)));
                     let message = format!("{one} links {other}, which would lie in another tree");
-                    self.issues.error(Code::LinkNotAllowed, Path::ROOT, message);
+                    self.issues.error(Code::LinkNotAllowed, path_of(self.last_placing()), message);
                 }
             }
         }
@@ -221,7 +233,7 @@ impl Draft<'_> {
                     quoted(resource),
                     quoted(&id)
                 );
-                self.issues.error(Code::ResourceMismatch, Path::ROOT, message);
+                self.issues.error(Code::ResourceMismatch, path_of(self.last_placing()), message);
             }
         }
     }

@@ -18,14 +18,20 @@ use crate::{
     id::{Names, is_id},
 };
 
-/// The most permissions that a catalog may have.
+/// The most permissions and the most scope types that a catalog may have.
 const MOST_PERMISSIONS: usize = 4096;
+const MOST_SCOPE_TYPES: usize = 1024;
 
 #[inline(never)]
 pub(super) fn check(mut text: CatalogText, unsound: &Unsound, issues: &mut Issues) -> Model {
     let path = Path::ROOT;
     if !text.id.is_empty() && !is_id(&text.id) {
         issues.error(Code::InvalidId, path.key("id"), format!("{} is no id", quoted(&text.id)));
+    }
+    if text.scope_types.len() > MOST_SCOPE_TYPES {
+        let message = format!("there are {} scope types, and {MOST_SCOPE_TYPES} is the limit", text.scope_types.len());
+        issues.error(Code::TooLarge, path.key("scopeTypes"), message);
+        return Model { text, ..Model::empty() };
     }
     let scope_types = names(text.scope_types.iter().map(|row| row.id.as_str()), "scopeTypes", "scope type", issues);
     let types = check_types(&text, &scope_types, issues);

@@ -45,6 +45,9 @@ impl Checker<'_, '_> {
             RuleText::Holders { role, scope_type, .. } | RuleText::Creator { scope_type, role } => {
                 self.named(role, path.key("role"), Self::role);
                 self.named(scope_type, path.key("scopeType"), Self::scope_type);
+                if matches!(rule, RuleText::Creator { .. }) {
+                    self.creator(role, scope_type, path.key("role"));
+                }
             }
             RuleText::Protected { roles } => self.roles(roles, &path.key("roles")),
             RuleText::Delegation { needs, roles, scope_types, .. } => {
@@ -74,6 +77,19 @@ impl Checker<'_, '_> {
                 }
             }
             RuleText::ApiScopes { roles, .. } => self.selector(Some(roles), &path.key("roles")),
+        }
+    }
+
+    /// The role of a creator is assigned at the scope itself, without a resource.
+    fn creator(&mut self, role: &str, scope_type: &str, path: Path<'_>) {
+        let Some(role) = self.roles.find(role).and_then(|role| self.roles.get(role)) else { return };
+        let is_known = self.vocabulary.scope_types.find(scope_type).is_some();
+        if is_known && !role.text.assignable_at.iter().any(|kind| kind == scope_type) {
+            let message = format!("the role `{}` cannot be assigned at a scope of type `{scope_type}`", role.text.id);
+            self.issues.error(Code::ScopeTypeNotAllowed, path, message);
+        } else if role.resource.is_some() {
+            let message = format!("the role `{}` needs a resource, and a creator names none", role.text.id);
+            self.issues.error(Code::ResourceRequired, path, message);
         }
     }
 

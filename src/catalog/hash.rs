@@ -15,7 +15,7 @@ fn is_default(name: &str, value: Json<'_>) -> bool {
     match value {
         Json::Bool(value) => !value,
         // a list of roles that is empty is not one that is absent: only these mean the same
-        Json::Array(elements) => elements.is_empty() && (name == "links" || name == "inherits"),
+        Json::Array(elements) => elements.is_empty() && matches!(name, "links" | "inherits" | "except" | "ineligible"),
         Json::Object(fields) => fields.is_empty() && name == "attributes",
         Json::Number(number) => (name == "revision" && number == 1.0) || (name == "min" && number == 0.0),
         Json::String(text) => matches!((name, text), ("reach", "descendants") | ("whenDenied", "hide")),

@@ -217,6 +217,15 @@ impl RoleSelector {
         self.selects_named(&role.id, &role.kind)
     }
 
+    /// Whether the holder of a role is out of reach of whoever may touch the selected ones: `kinds` says which roles may be
+    /// given, and only a list and `except` say whose holders are left alone.
+    pub(crate) fn shields(&self, role: &RoleText) -> bool {
+        match self {
+            RoleSelector::Roles(roles) => !roles.contains(&role.id),
+            RoleSelector::Kinds { except, .. } => except.contains(&role.id),
+        }
+    }
+
     pub(crate) fn selects_named(&self, id: &String, kind: &String) -> bool {
         match self {
             RoleSelector::Roles(roles) => roles.contains(id),

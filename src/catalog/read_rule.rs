@@ -1,7 +1,7 @@
 //! From JSON to [`RuleText`]: one function for each rule.
 
 use crate::{
-    error::{Issues, Path},
+    error::{Code, Issues, Path},
     json::{Fields, Json, choice, kind_of, string, strings, wrong_type},
 };
 
@@ -75,7 +75,12 @@ fn holders(fields: &Fields<'_, '_>, issues: &mut Issues) -> RuleText {
     let role = named(fields, "role", issues);
     let scope_type = named(fields, "scopeType", issues);
     let min = fields.optional_count("min", issues);
-    RuleText::Holders { role, scope_type, min, max: number(fields, "max", issues) }
+    let before = issues.errors();
+    let max = number(fields, "max", issues);
+    if min.is_some_and(|min| min > max) && issues.errors() == before {
+        issues.error(Code::InvalidType, fields.path.key("min"), "`min` is more than `max`");
+    }
+    RuleText::Holders { role, scope_type, min, max }
 }
 
 fn protected(fields: &Fields<'_, '_>, issues: &mut Issues) -> RuleText {

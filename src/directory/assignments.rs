@@ -203,8 +203,10 @@ impl Assignments {
         self.principals.pop();
         self.roles.pop();
         self.scopes.pop();
-        // its details stay behind: others may stand after them
-        self.details_at.pop();
+        // others may stand after its details
+        if self.details_at.pop().is_some_and(|at| at as usize + 1 == self.details.len()) {
+            self.details.pop();
+        }
     }
 
     /// Narrows a row, or lifts what narrows it.

@@ -1,7 +1,10 @@
 //! Finding rows by what names them.
 
 use super::{Directory, view::joined_key};
-use crate::id::to_index;
+use crate::{
+    id::{LONGEST_ID, to_index},
+    order,
+};
 
 impl Directory {
     /// The id of a row that states none.
@@ -21,9 +24,9 @@ impl Directory {
             }
         }
         // ids may hold bars themselves: every way of taking the key apart is tried
-        let bars: Vec<usize> = id.match_indices('|').map(|(at, _)| at).collect();
-        bars.iter().find_map(|bar| {
-            let principal = self.principals.find(id.get(..*bar)?)?;
+        let mut bars = id.match_indices('|').map(|(at, _)| at).take_while(|bar| *bar <= LONGEST_ID);
+        bars.find_map(|bar| {
+            let principal = self.principals.find(id.get(..bar)?)?;
             let rows = self.assignments.of_principal(principal).iter().copied();
             rows.into_iter().find(|row| self.assignments.details(*row).id.is_none() && self.assignment_id(*row) == id)
         })
@@ -41,10 +44,18 @@ impl Directory {
     /// The rows of a role at a scope.
     pub(crate) fn rows_at(&self, scope: u32, role: u32) -> Vec<u32> {
         let here = |row: &u32| self.assignments.get(*row).is_some_and(|row| row.scope == scope && row.role == role);
-        if self.roles.get(role).is_some_and(|role| role.resource.is_some()) {
-            return (0..to_index(self.assignments.len())).filter(here).collect();
+        let rooted_at = |root: u32| {
+            let rows = self.assignments.rooted_at(root, role);
+            rows.plain.iter().chain(rows.detailed).copied().filter(here)
+        };
+        if self.roles.get(role).is_none_or(|role| role.resource.is_none()) {
+            return rooted_at(scope).collect();
         }
-        let rows = self.assignments.rooted_at(scope, role);
-        rows.plain.iter().chain(rows.detailed).copied().filter(here).collect()
+        // a row with a resource has its root there; one that is lifted may have two roots below the scope
+        let below = self.scopes.at_positions(self.scopes.span(scope)).iter();
+        let mut rows: Vec<u64> = below.flat_map(|root| rooted_at(*root)).map(u64::from).collect();
+        order::sort(&mut rows);
+        rows.dedup();
+        rows.into_iter().map(|row| order::unpair(row).1).collect()
     }
 }

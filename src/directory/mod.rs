@@ -69,7 +69,7 @@ pub struct Directory {
     pub(crate) catalog: Catalog,
     pub(crate) revision: u64,
     pub(crate) roles: Arc<RoleTable>,
-    /// For each role, whether this tenant has defined or updated it.
+    /// The roles that this tenant has defined or updated.
     pub(crate) own_roles: Vec<u32>,
     pub(crate) scopes: Scopes,
     pub(crate) principals: Principals,

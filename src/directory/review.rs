@@ -1,6 +1,9 @@
 //! A look over the whole directory: what somebody should see to.
 
-use super::{Directory, Mode, rules::Place};
+use super::{
+    Directory, Mode,
+    rules::{Place, Violation},
+};
 use crate::{
     bits::Bits,
     error::{Code, Error, Issue, Issues, Path, quoted},
@@ -22,7 +25,23 @@ impl Directory {
     pub fn review(&self, at: Option<Time>) -> Result<Vec<Issue>, Error> {
         let at = at.ok_or_else(|| Error::one(Code::InvalidTime, "the time of the question is no number"))?;
         let mut issues = Issues::default();
-        for violation in self.violations(at).into_iter().chain(self.near_limits(at)) {
+        self.warn_of(self.violations(at), &mut issues);
+        self.warn_of(self.near_limits(at), &mut issues);
+        self.drifted(&mut issues);
+        self.warn_of_idle(at, &mut issues);
+        self.expiring(at, &mut issues);
+        self.orphaned(&mut issues);
+        Ok(issues.into_list())
+    }
+
+    /// What a load of the directory as it is written would warn of.
+    pub(crate) fn warn(&self, at: Time, issues: &mut Issues) {
+        self.warn_of_idle(at, issues);
+        self.warn_of(self.violations(at), issues);
+    }
+
+    fn warn_of(&self, violations: Vec<Violation>, issues: &mut Issues) {
+        for violation in violations {
             let (list, index) = match violation.place {
                 Place::Assignment(index) => ("roleAssignments", self.assignments.position(index)),
                 Place::Scope(index) => ("scopes", index as usize),
@@ -30,11 +49,6 @@ impl Directory {
             let path = Path::ROOT.key(list);
             issues.warning(violation.code, path.index(index), violation.message);
         }
-        self.drifted(&mut issues);
-        self.warn_of_idle(at, &mut issues);
-        self.expiring(at, &mut issues);
-        self.orphaned(&mut issues);
-        Ok(issues.into_list())
     }
 
     /// The narrows whose role is not what it was when they were written.
@@ -71,14 +85,16 @@ impl Directory {
     }
 
     /// Warns of the widens that no eligible role backs.
-    pub(crate) fn warn_of_idle(&self, at: Time, issues: &mut Issues) {
+    fn warn_of_idle(&self, at: Time, issues: &mut Issues) {
         for (index, message) in self.ineffective(at) {
             issues.warning(Code::OverrideIneffective, Path::ROOT.key("overrides").index(index), message);
         }
     }
 
     fn expiring(&self, at: Time, issues: &mut Issues) {
-        let ends = |window: Window| window.ends.filter(|ends| *ends > at && ends.as_millis() - at.as_millis() <= SOON);
+        let ends = |window: Window| {
+            window.ends.filter(|ends| *ends > at && ends.as_millis().saturating_sub(at.as_millis()) <= SOON)
+        };
         for index in 0..to_index(self.assignments.len()) {
             if let Some(ends) = self.assignments.get(index).and_then(|_| ends(self.window_of(index))) {
                 let message = format!("the assignment {} ends at {ends}", quoted(&self.assignment_id(index)));
@@ -98,12 +114,14 @@ impl Directory {
     /// Principals that hold nothing, and rows that nobody uses: those of principals that are not active.
     fn orphaned(&self, issues: &mut Issues) {
         for principal in 0..to_index(self.principals.len()) {
-            let rows = self.assignments.of_principal(principal).len() + self.overrides.of_principal(principal).count();
+            let assignments = self.assignments.of_principal(principal).len();
+            let overrides = self.overrides.of_principal(principal).count();
             let who = quoted(self.principals.id(principal));
-            let message = match (rows, self.principals.is_active(principal)) {
+            let message = match (assignments + overrides, self.principals.is_active(principal)) {
                 (0, _) => format!("{who} has no role assignment and no override"),
                 (_, true) => continue,
-                (1, false) => format!("{who} is not active and still has a role assignment"),
+                (1, false) if overrides == 0 => format!("{who} is not active and still has a role assignment"),
+                (1, false) => format!("{who} is not active and still has an override"),
                 (rows, false) => format!("{who} is not active and still has {rows} role assignments and overrides"),
             };
             issues.warning(Code::Orphaned, Path::ROOT.key("principals").index(principal as usize), message);

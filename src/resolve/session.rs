@@ -145,6 +145,7 @@ impl<'d> Session<'d> {
     #[must_use]
     pub fn scopes(&self) -> Vec<ScopeText> {
         match self.snapshot {
+            Some(snapshot) if snapshot.is_anothers => Vec::new(),
             Some(_) => self.directory.scopes(),
             None => {
                 self.directory.principals.find(self.principal).map_or_else(Vec::new, |of| self.directory.scopes_of(of))

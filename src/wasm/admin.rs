@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
-    store::{keep_error, with_directory_mut, with_session},
+    store::{HeldSession, keep_error, with_directory_mut, with_held, with_session},
     time,
 };
 use crate::{
@@ -45,6 +45,21 @@ pub fn directory_apply(handle: i32, changes: &[u8], has_by: bool, by: &str, at: 
     })
 }
 
+/// Makes a change set anew that has been applied before. Gives 0, or -1 and nothing has changed.
+#[wasm_bindgen]
+#[must_use]
+pub fn directory_replay(handle: i32, changes: &[u8], has_by: bool, by: &str, at: f64) -> i32 {
+    let read = instant(at).and_then(|at| Ok((at, Change::parse(changes)?)));
+    let replayed = with_directory_mut(handle, |directory| {
+        Some(read.and_then(|(at, changes)| directory.replay(&changes, has_by.then_some(by), at)))
+    });
+    match replayed {
+        Some(Ok(())) => 0,
+        Some(Err(error)) => keep_error(error, -1),
+        None => -1,
+    }
+}
+
 /// Every role, and whether it could be assigned.
 #[wasm_bindgen]
 #[must_use]
@@ -58,5 +73,15 @@ pub fn directory_assignable_roles(handle: i32, by: &str, principal: &str, scope:
 #[wasm_bindgen]
 #[must_use]
 pub fn session_explain(handle: i32, permission: &str, scope: &str, now: f64) -> String {
-    with_session(handle, |session| to_json(&session.explain(permission, scope, time(now))))
+    let followed = with_held(handle, |held| match held {
+        HeldSession::Following { directory, principal } => Some((*directory, principal.clone())),
+        HeldSession::Loaded(_) => None,
+    });
+    match followed {
+        // the remedies are tried on the directory itself, not on a copy of it
+        Some((directory, principal)) => with_directory_mut(directory, |directory| {
+            to_json(&directory.explain_here([&principal, permission, scope], time(now), None))
+        }),
+        None => with_session(handle, |session| to_json(&session.explain(permission, scope, time(now)))),
+    }
 }

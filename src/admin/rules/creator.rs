@@ -17,9 +17,10 @@ impl Draft<'_> {
             self.error(Code::NotPermitted, "creator", message);
             return None;
         }
-        let principal = match creator.or(self.by) {
-            Some(creator) => Some(self.principal(creator, "creator")?),
-            None => None,
+        let principal = match (creator, self.by) {
+            (Some(creator), _) => Some(self.principal(creator, "creator")?),
+            // one that is not known may change nothing, and that is said
+            (None, by) => by.and_then(|by| self.directory.principals.find(by)),
         };
         let catalog = self.directory.catalog.clone();
         let role = catalog.0.text.rules.iter().find_map(|rule| match rule {

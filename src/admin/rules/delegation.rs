@@ -7,7 +7,7 @@ use super::super::{
 };
 use crate::{
     bits::Bits,
-    catalog::{Ceiling, ChangeType, RoleSelector, RuleText, Targets},
+    catalog::{Ceiling, ChangeType, RoleSelector, RoleText, RuleText, Targets},
     error::{Code, Path, quoted},
     resolve::Held,
 };
@@ -21,14 +21,26 @@ struct Entry<'c> {
     ceiling: Ceiling,
 }
 
-/// Why an entry does not let an actor make a change; the later, the nearer it came.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// Why an entry does not let an actor make a change.
 enum Why {
     NoEntry,
     OtherRole,
     NotHeld(String),
     TargetOutside(String),
     Above(String),
+}
+
+impl Why {
+    /// The higher, the nearer the entry came to letting the actor.
+    fn nearness(&self) -> u8 {
+        match self {
+            Why::NoEntry => 0,
+            Why::OtherRole => 1,
+            Why::NotHeld(_) => 2,
+            Why::TargetOutside(_) => 3,
+            Why::Above(_) => 4,
+        }
+    }
 }
 
 /// Where the permission that a change needs is looked for.
@@ -44,27 +56,32 @@ enum Looked<'a> {
 impl Draft<'_> {
     /// Lists everything that the actor may not do. The directory is in the state before the change set.
     pub(in crate::admin) fn check_actor(&mut self, by: &str, gains: &[Gain], end: &FinalState) {
+        let actor = self.directory.principals.find(by);
+        if !actor.is_some_and(|actor| self.directory.principals.is_active(actor)) {
+            let what = if actor.is_some() { "active" } else { "known" };
+            let message = format!("{} is not {what}, and may change nothing", quoted(by));
+            return self.issues.error(Code::NotPermitted, Path::ROOT, message);
+        }
         let asks = std::mem::take(&mut self.asks);
         let mut issues = std::mem::take(&mut self.issues);
         // what is lacking at two places is said once
         let mut said: Vec<(usize, String)> = Vec::new();
         for ask in &asks {
             if let Err(why) = self.may(by, ask, gains, end) {
-                let what = ask.what.name();
+                let place = ask.scope.as_deref().map_or_else(String::new, |scope| format!(" at {}", quoted(scope)));
+                let what = format!("`{}`{place}", ask.what.name());
                 let (code, message) = match why {
-                    Why::NoEntry => {
-                        (Code::NotPermitted, format!("the catalog lets nobody make the change `{what}` here"))
-                    }
+                    Why::NoEntry => (Code::NotPermitted, format!("the catalog lets nobody make the change {what}")),
                     Why::OtherRole => {
                         let role = quoted(ask.role.as_deref().unwrap_or_default());
-                        (Code::NotPermitted, format!("{} may not touch the role {role} here", quoted(by)))
+                        (Code::NotPermitted, format!("{} may not touch the role {role}{place}", quoted(by)))
                     }
                     Why::NotHeld(needs) => (
                         Code::NotPermitted,
-                        format!("{} needs the permission `{needs}` for the change `{what}` here", quoted(by)),
+                        format!("{} needs the permission `{needs}` for the change {what}", quoted(by)),
                     ),
                     Why::TargetOutside(whom) => {
-                        let message = format!("{} may not make the change `{what}` for {}", quoted(by), quoted(&whom));
+                        let message = format!("{} may not make the change {what} for {}", quoted(by), quoted(&whom));
                         (Code::NotPermitted, format!("{message}, who has roles out of its reach"))
                     }
                     Why::Above(above) => (
@@ -82,6 +99,18 @@ impl Draft<'_> {
             let gained = self.held(&gain.gained, &gain.scope);
             let message = format!("{} would gain {gained} by its own change", quoted(by));
             issues.error(Code::SelfGain, path_of(last_change(&asks, Some(by), &gain.scope)), message);
+        }
+        // by making a scope it could give itself that role next
+        for (role, new) in end.grown_creators(self.directory) {
+            let permissions = &self.directory.catalog.0.permissions;
+            let is_lacking = |new: &u32| self.roots_with(by, permissions.get(*new), Looked::Anywhere).is_empty();
+            let lacking = Bits::of(permissions.len(), new.iter().filter(is_lacking));
+            if !lacking.is_empty() {
+                let (who, lacking) = (quoted(by), self.list(&lacking));
+                let message = format!("{who} does not hold {lacking}, and could receive the role `{role}` by creating");
+                let change = asks.iter().rev().find(|ask| ask.what == ChangeType::UpdateRole).map(|ask| ask.change);
+                issues.error(Code::SelfGain, path_of(change), message);
+            }
         }
         self.issues = issues;
         self.asks = asks;
@@ -104,7 +133,9 @@ impl Draft<'_> {
             };
             match self.lets(&entry, by, ask, (gains, end)) {
                 Ok(()) => return Ok(()),
-                Err(why) => nearest = nearest.max(why),
+                // of those that came as near, the first in the catalog
+                Err(why) if why.nearness() > nearest.nearness() => nearest = why,
+                Err(_) => {}
             }
         }
         Err(nearest)
@@ -117,10 +148,13 @@ impl Draft<'_> {
         {
             return Err(Why::NoEntry);
         }
-        let selects = |role: u32| {
+        let fits = |role: u32, fits: &dyn Fn(&RoleSelector, &RoleText) -> bool| {
             let role = directory.roles.get(role);
-            entry.roles.is_none_or(|selector| role.is_some_and(|role| selector.selects(&role.text)))
+            entry.roles.is_none_or(|selector| role.is_some_and(|role| fits(selector, &role.text)))
         };
+        // a change of the whole principal touches each of its roles
+        let may_touch = |role: u32| fits(role, &|selector, role| selector.selects(role));
+        let may_stand_beside = |role: u32| fits(role, &|selector, role| !selector.shields(role));
         if let (Some(id), Some(kind), Some(selector)) = (&ask.role, &ask.kind, entry.roles)
             && !selector.selects_named(id, kind)
         {
@@ -150,11 +184,11 @@ impl Draft<'_> {
                 }
                 let at = directory.scopes.id(row.scope);
                 let here = Looked::From(Some(at), &[]);
-                let fits = (!everywhere || !self.roots_with(by, entry.needs, here).is_empty())
+                let fits = (!everywhere || may_touch(row.role) && !self.roots_with(by, entry.needs, here).is_empty())
                     && match entry.targets {
                         Targets::Scope => {
                             let matters = scope.is_none_or(|scope| scope == Some(row.scope));
-                            !touches || !matters || selects(row.role)
+                            everywhere || !touches || !matters || may_stand_beside(row.role)
                         }
                         Targets::Purview => {
                             let position = directory.scopes.span(row.scope).start;

@@ -20,7 +20,10 @@ impl Draft<'_> {
             .filter_map(|rule| if let RuleText::Protected { roles } = rule { Some(roles) } else { None })
             .flatten()
             .collect();
-        let mut heirs = self.new_holders();
+        if protected.is_empty() {
+            return;
+        }
+        let mut heirs = self.new_holders(&protected);
         let went = std::mem::take(&mut self.went);
         let gone = |went: &&Went| {
             let [_, role, scope, _] = &went.key;
@@ -41,10 +44,23 @@ impl Draft<'_> {
                 self.ask_to_transfer(went, &heir);
                 continue;
             }
+            // one too many was found, and may go
+            if self.has_enough_holders(role, scope) {
+                continue;
+            }
             let message = format!("the role {} at {} is transferred, never taken away", quoted(role), quoted(scope));
-            let path = Path::ROOT.index(went.change);
-            self.issues.error(Code::RoleProtected, path.key("role"), message);
+            self.issues.error(Code::RoleProtected, Path::ROOT.index(went.change), message);
         }
+        self.went = went;
+    }
+
+    /// Whether a role is held at a scope by as many as there may be.
+    fn has_enough_holders(&self, role: &str, scope: &str) -> bool {
+        let directory = &*self.directory;
+        let (Some(role), Some(scope)) = (directory.roles.find(role), directory.scopes.find(scope)) else {
+            return false;
+        };
+        directory.most_holders(role, scope).is_some_and(|most| directory.holders(role, scope, self.at) >= most)
     }
 
     /// Whether a row was there before the change set and is not there after it. Of the times that it went, the first
@@ -55,10 +71,10 @@ impl Draft<'_> {
         is_first && !self.has_row(&went.key)
     }
 
-    /// The rows that are there after the change set and were not before it.
-    fn new_holders(&self) -> Vec<Came> {
+    /// The rows of protected roles that are there after the change set and were not before it.
+    fn new_holders(&self, protected: &[&String]) -> Vec<Came> {
         let mut new: Vec<Came> = Vec::new();
-        for came in &self.came {
+        for came in self.came.iter().filter(|came| protected.contains(&&came.key[1])) {
             let was_there = self.went.iter().any(|went| went.key == came.key && went.when < came.when);
             if !was_there && self.has_row(&came.key) && !new.iter().any(|other| other.key == came.key) {
                 new.push(came.clone());

@@ -109,8 +109,9 @@ impl Resolver {
         let id = self.mentioned.get(name);
         match self.state(name) {
             UNSTATED => {
-                let stated = (0..).zip(self.mentioned.iter()).filter(|(name, _)| self.state(*name) < FAULTY);
-                let stated = stated.map(|(_, id)| id);
+                // an empty one is like no name, and counts among those that are looked at
+                let names = (0..).zip(self.mentioned.iter());
+                let stated = names.map(|(name, id)| if self.state(name) < FAULTY { id } else { "" });
                 context.issues.unknown(missing.code, missing.path, missing.what, id, stated);
                 None
             }
@@ -192,6 +193,10 @@ fn load(
     let mut context = Context { catalog, lenient: options.lenient, now: options.now, issues };
 
     let roles = roles.check(&mut context);
+    // a text that is over a limit is refused in either mode, before the work
+    if context.issues.iter().any(|issue| issue.code == Code::TooLarge) {
+        return Err(Error::new(std::mem::take(issues).into_list()));
+    }
     let (scopes, scope_of, scope_places) = scopes.check(&mut context);
     let (principals, principal_of) = principals.check(&mut context);
     let known = Known {

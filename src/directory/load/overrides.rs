@@ -3,7 +3,9 @@
 use super::{
     Context, FAULTY, Known, Missing, Stated, UNREAD,
     assignments::{RawResource, read_resource, set_aside},
-    own_id, window,
+    own_id,
+    root::Kind,
+    window,
 };
 use crate::{
     bits::Bits,
@@ -119,7 +121,11 @@ impl RawOverrides {
             Some(false) => &WIDEN[..],
             None => &EITHER[..],
         };
-        let Some(fields) = Fields::open(row, known, path, issues) else { return };
+        let Some(fields) = Fields::open(row, known, path, issues) else {
+            let (principal, role, scope) = (UNREAD, None, UNREAD);
+            let mode = RawMode::Unclear;
+            return self.rows.push(Raw { at, id: None, principal, role, scope, mode, sound: false });
+        };
         fields.required("mode", issues);
         let id = own_id(&fields, issues);
         let principal = fields.string("principal", issues);
@@ -172,24 +178,33 @@ impl RawOverrides {
             let principal = known.principal(raw.principal, path.key("principal"), context);
             let role = raw.role.as_deref().and_then(|role| known.role(role, path.key("role"), context));
             let scope = known.scope_of.resolve(raw.scope, &Missing::scope(path.key("scope")), context);
-            let Some(principal) = principal else { continue };
-            let (Some(role), Some(scope)) = (role, scope) else {
+            let (Some(principal), Some(role), Some(scope)) = (principal, role, scope) else {
                 // it may have meant to narrow any assignment that fits; those of a faulty role or scope are gone anyway
                 let of_faulty = raw.role.is_some_and(|role| known.faulty_roles.find(&role).is_some())
                     || known.scope_of.state(raw.scope) == FAULTY;
-                if !of_faulty && !matches!(raw.mode, RawMode::Widen(_)) {
-                    held.all(principal, role, scope).for_each(|assignment| _ = suspended.insert(assignment));
+                if of_faulty || matches!(raw.mode, RawMode::Widen(_)) {
+                    continue;
+                }
+                let suspend = |assignment| _ = suspended.insert(assignment);
+                match principal {
+                    Some(principal) => held.all(principal, role, scope).for_each(suspend),
+                    // somebody who is not there has nothing that could be narrowed; in a snapshot there is only one
+                    None if raw.principal == UNREAD || known.kind == Kind::Snapshot => {
+                        narrowable(assignments, role, scope, known, context).into_iter().for_each(suspend);
+                    }
+                    None => {}
                 }
                 continue;
             };
-            let row = Row { at: raw.at, id: raw.id, principal, role, scope, sound: raw.sound };
+            let row = Row { at: raw.at, id: raw.id, principal, role, scope };
             match raw.mode {
                 RawMode::Unclear => {
                     let may_be_meant = held.all(principal, Some(role), Some(scope));
                     may_be_meant.for_each(|assignment| _ = suspended.insert(assignment));
                 }
-                RawMode::Widen(window) => checked.extend(row.widen(window, known, &path, context)),
+                RawMode::Widen(window) => checked.extend(row.widen(window, raw.sound, known, &path, context)),
                 RawMode::Narrow { resource, permissions, pinned } => {
+                    let mut is_right = raw.sound;
                     let resource = match resource {
                         None => None,
                         Some(raw) => {
@@ -201,7 +216,11 @@ impl RawOverrides {
                                     may_be_meant.for_each(|assignment| _ = suspended.insert(assignment));
                                     continue;
                                 }
-                                found => found,
+                                Some(found) => {
+                                    let fits = context.catalog.0.resource_is(&raw.scope_type, found, known.scopes);
+                                    is_right = fits.map_err(|misfit| misfit.list(&path, context.issues)).is_ok();
+                                    Some(found)
+                                }
                             }
                         }
                     };
@@ -217,13 +236,14 @@ impl RawOverrides {
                     }
                     let pinned = pinned.as_deref();
                     let narrow = narrow(&row, assignment, &permissions, pinned, known, &path, context);
-                    match narrow.filter(|_| row.sound && context.issues.errors() == before) {
+                    match narrow.filter(|_| is_right && context.issues.errors() == before) {
                         Some(narrow) => checked.push(row.checked(Mode::Narrow(narrow), resource)),
                         None => _ = suspended.insert(assignment),
                     }
                 }
             }
         }
+        unique_ids(&mut checked, &mut suspended, known, context);
         if !suspended.is_empty() {
             let mut kept = 0..;
             let indices = 0..to_index(assignments.len());
@@ -239,10 +259,32 @@ impl RawOverrides {
                 }
             });
         }
-        unique_ids(&mut checked, known, context);
         let places = checked.iter().map(|row| row.at).collect();
         (number(checked, assignments, principals, known.scopes.len()), places)
     }
+}
+
+/// Every assignment that a narrow could have meant which does not say for whom it is: of this role at this scope, or of any
+/// where none can be told.
+fn narrowable(
+    assignments: &Assignments,
+    role: Option<u32>,
+    scope: Option<u32>,
+    known: &Known<'_>,
+    context: &Context<'_, '_>,
+) -> Vec<u32> {
+    let is_meant = |index: &u32| {
+        let Some(row) = assignments.get(*index) else { return false };
+        let kind = known.scopes.scope_type(row.scope);
+        role.is_none_or(|role| role == row.role)
+            && scope.is_none_or(|scope| scope == row.scope)
+            && known
+                .roles
+                .get(row.role)
+                .zip(kind)
+                .is_some_and(|(role, kind)| context.catalog.0.narrowing_of(role, kind).is_ok())
+    };
+    (0..to_index(assignments.len())).filter(is_meant).collect()
 }
 
 /// A row whose principal, role and scope are known.
@@ -252,7 +294,6 @@ struct Row {
     principal: u32,
     role: u32,
     scope: u32,
-    sound: bool,
 }
 
 impl Row {
@@ -264,6 +305,7 @@ impl Row {
     fn widen(
         self,
         window: Window,
+        is_sound: bool,
         known: &Known<'_>,
         path: &Path<'_>,
         context: &mut Context<'_, '_>,
@@ -273,7 +315,7 @@ impl Row {
             misfit.list(path, context.issues);
             return None;
         }
-        self.sound.then(|| self.checked(Mode::Widen(window), None))
+        is_sound.then(|| self.checked(Mode::Widen(window), None))
     }
 }
 
@@ -304,30 +346,27 @@ fn narrow(
     Some(Narrow { assignment, permissions: left, pinned, follows })
 }
 
-/// Sets aside the rows whose id, stated or made of the key, is that of an earlier row.
+/// Sets aside the rows whose id, stated or made of the key, is that of an earlier row; with a narrow goes its assignment.
 #[inline(never)]
-fn unique_ids(checked: &mut Vec<Checked>, known: &Known<'_>, context: &mut Context<'_, '_>) {
+fn unique_ids(checked: &mut Vec<Checked>, suspended: &mut Bits, known: &Known<'_>, context: &mut Context<'_, '_>) {
     let mut seen = Names::default();
-    let mut kept = Vec::with_capacity(checked.len());
-    for row in checked.drain(..) {
+    checked.retain(|row| {
         let id = match &row.row.id {
             Some(id) => id.to_string(),
             None => known.joined_key(row.row.principal, row.row.role, row.row.scope, row.resource),
         };
-        if !seen.add(&id) {
-            let path = Path::ROOT.key("overrides");
-            let path = path.index(row.at);
-            let path = if row.row.id.is_some() { path.key("id") } else { path };
-            context.issues.error(Code::DuplicateId, path, format!("the override {} stands twice", quoted(&id)));
-            // a narrow that only shares its id still narrows: its assignment must not grant more for it
-            if matches!(row.row.mode, Mode::Narrow(_)) {
-                kept.push(row);
-            }
-        } else {
-            kept.push(row);
+        if seen.add(&id) {
+            return true;
         }
-    }
-    *checked = kept;
+        let path = Path::ROOT.key("overrides");
+        let path = path.index(row.at);
+        let path = if row.row.id.is_some() { path.key("id") } else { path };
+        context.issues.error(Code::DuplicateId, path, format!("the override {} stands twice", quoted(&id)));
+        if let Mode::Narrow(narrow) = &row.row.mode {
+            suspended.insert(narrow.assignment);
+        }
+        false
+    });
 }
 
 /// Gives every override its number, and tells each narrowed assignment which one narrows it.
@@ -342,7 +381,7 @@ fn number(checked: Vec<Checked>, assignments: &mut Assignments, principals: usiz
     Overrides::build(list, principals, scopes)
 }
 
-/// Warns of each widen in its window that no assignment of an eligible role backs.
+/// Warns of each widen that no active assignment of an eligible role backs.
 #[inline(never)]
 pub(super) fn warn(directory: &Directory, places: &[usize], context: &mut Context<'_, '_>) {
     for (row, message) in directory.ineffective(context.now) {

@@ -10,6 +10,31 @@ use crate::{
     time::{Phase, Time},
 };
 
+impl Directory {
+    /// How many principals hold a role at a scope. Rows that have ended do not count, those that have not begun do.
+    pub(crate) fn holders(&self, role: u32, scope: u32, now: Time) -> u64 {
+        let rows = self.rows_at(scope, role);
+        let counts = rows.iter().filter(|row| self.window_of(**row).phase(now) != Phase::Expired);
+        let holders = counts.filter_map(|row| self.assignments.get(*row));
+        // one principal may hold it for several resources
+        let mut holders: Vec<u64> = holders.map(|row| u64::from(row.principal)).collect();
+        order::sort(&mut holders);
+        holders.dedup();
+        holders.len() as u64
+    }
+
+    /// How many may hold a role at a scope, if a rule says so.
+    pub(crate) fn most_holders(&self, role: u32, scope: u32) -> Option<u64> {
+        let model = &self.catalog.0;
+        let (id, kind) = (self.roles.id(role), model.scope_types.get(self.scopes.scope_type(scope)?));
+        let most = model.text.rules.iter().filter_map(|rule| match rule {
+            RuleText::Holders { role, scope_type, max, .. } if role == id && scope_type == kind => Some(*max),
+            _ => None,
+        });
+        most.min()
+    }
+}
+
 pub(super) fn check(directory: &Directory, scopes: &[u32], now: Time, violations: &mut Vec<Violation>) {
     let model = &directory.catalog.0;
     for (number, rule) in model.text.rules.iter().enumerate() {
@@ -18,14 +43,7 @@ pub(super) fn check(directory: &Directory, scopes: &[u32], now: Time, violations
             continue;
         };
         for scope in scopes.iter().filter(|scope| directory.scopes.scope_type(**scope) == Some(scope_type)) {
-            let rows = directory.rows_at(*scope, role);
-            let counts = rows.iter().filter(|row| directory.window_of(**row).phase(now) != Phase::Expired);
-            let holders = counts.filter_map(|row| directory.assignments.get(*row));
-            // one principal may hold it for several resources
-            let mut holders: Vec<u64> = holders.map(|row| u64::from(row.principal)).collect();
-            order::sort(&mut holders);
-            holders.dedup();
-            let count = holders.len() as u64;
+            let count = directory.holders(role, *scope, now);
             let min = min.unwrap_or(0);
             let (code, bound, excess) = if count > *max {
                 (Code::HolderExists, format!("at most {max}"), count - max)

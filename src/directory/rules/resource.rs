@@ -24,6 +24,17 @@ impl Model {
         }
     }
 
+    /// Whether a resource is of the type that is stated of it.
+    pub(crate) fn resource_is(&self, stated: &str, resource: u32, scopes: &Scopes) -> Result<(), Misfit> {
+        let kind = scopes.scope_type(resource);
+        if self.scope_types.find(stated) == kind {
+            return Ok(());
+        }
+        let (id, is) = (quoted(scopes.id(resource)), kind.map_or("", |kind| self.scope_types.get(kind)));
+        let message = format!("{id} is of type `{is}`, not {}", quoted(stated));
+        Err(Misfit::new(Code::ResourceMismatch, Some("resource"), message))
+    }
+
     /// Whether a resource is of the wanted type, as it is stated and as it is, and lies in the scope of the assignment.
     pub(crate) fn resource_fits(
         &self,
