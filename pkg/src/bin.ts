@@ -15,9 +15,10 @@ const USAGE = `usage: rolescope types CATALOG [--name NAME] [--out FILE]
   lint    says what in a catalog deserves a second look
   check   says what is wrong with a directory
 
-  CATALOG and DIRECTORY are JSON files. For \`check\`, CATALOG may be the id of a built-in catalog instead.
+  CATALOG and DIRECTORY are JSON files. CATALOG may be the id of a built-in catalog instead.
   --name NAME  the name of the type, \`CatalogNames\` when absent
   --out FILE   writes to a file and not to the standard output
+  --help, --version
 
 exit code: 0 when all is well, 1 when something was found, 2 when the command cannot do what it is told
 `;
@@ -67,7 +68,7 @@ function types([path = ""]: string[], options: Options): number {
   const out = options.get("--out");
   // A capital at the start: no keyword of the language has one.
   if (!/^[A-Z][A-Za-z0-9_$]*$/.test(name)) throw new Refusal(`\`${name}\` is no name for a type: a capital letter, then letters and digits`);
-  const catalog = parsed(path, (text) => Catalog.parse(text));
+  const catalog = catalogOf(path);
   const rows = { permissions: catalog.permissions(), roles: catalog.roles(), pages: catalog.pages() };
   const source = JSON.stringify(basename(path));
   const text = `// Written by \`rolescope types\` from ${source}. Do not edit.
@@ -81,17 +82,21 @@ export interface ${name} ${literalNames(rows)}
 }
 
 function lint([path = ""]: string[]): number {
-  const issues = parsed(path, (text) => Catalog.parse(text)).lint();
+  const issues = catalogOf(path).lint();
   process.stdout.write(lines(path, issues));
   return issues.length > 0 ? FOUND : FINE;
 }
 
 // What a directory warns of may be meant: only errors are counted.
 function check([path = "", directoryPath = ""]: string[]): number {
-  const catalog = /[./\\]/.test(path) ? parsed(path, (text) => Catalog.parse(text)) : builtin(path);
+  const catalog = catalogOf(path);
   const { issues } = parsed(directoryPath, (text) => Directory.parse(catalog, text));
   process.stdout.write(lines(directoryPath, issues));
   return issues.some(({ severity }) => severity === "error") ? FOUND : FINE;
+}
+
+function catalogOf(path: string): Catalog {
+  return /[./\\]/.test(path) ? parsed(path, (text) => Catalog.parse(text)) : builtin(path);
 }
 
 function builtin(id: string): Catalog {
@@ -152,8 +157,13 @@ function lines(path: string, issues: Issue[]): string {
 }
 
 function main([name, ...args]: readonly string[]): number {
-  if (name === "--help" || name === "help" || args.includes("--help")) {
+  if (name === "help" || [name, ...args].some((arg) => arg === "--help" || arg === "-h")) {
     process.stdout.write(USAGE);
+    return FINE;
+  }
+  if (name === "--version" || name === "-v") {
+    const { version } = JSON.parse(new TextDecoder().decode(readFileSync(new URL("../package.json", import.meta.url))));
+    process.stdout.write(`${version}\n`);
     return FINE;
   }
   if (name === undefined) throw new Refusal("no command is given", true);

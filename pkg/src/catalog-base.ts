@@ -18,6 +18,9 @@ let read: (catalog: CatalogBase) => Known;
 
 /** One vendor's role system, as much of it as a session needs: `rolescope/session` gives it as `Catalog`. Immutable. */
 export class CatalogBase<N extends Names = Names> {
+  /** @internal As consoles show it: the bundle shortens the names of classes. */
+  static readonly name: string = "Catalog";
+
   readonly #known: Known;
   readonly #info: Info;
 

@@ -15,7 +15,7 @@ import type { BuiltinNames } from "./builtin-names.js";
 import { CatalogBase, heldBuiltin, heldText, knownOf } from "./catalog-base.js";
 import { orThrow } from "./engine.js";
 import { RolescopeError } from "./error.js";
-import { parseFrozen } from "./frozen.js";
+import { frozen, parsed, parseFrozen } from "./frozen.js";
 import type { Known } from "./known.js";
 import { nameOf } from "./name.js";
 import { own } from "./own.js";
@@ -41,6 +41,9 @@ const FILTER_LIMIT = 1 << 16;
 
 /** One vendor's role system: scope types, permissions, roles, pages and rules. Immutable. */
 export class Catalog<N extends Names = Names> extends CatalogBase<N> {
+  /** @internal As consoles show it: the bundle shortens the names of classes. */
+  static override readonly name: string = "Catalog";
+
   #roles?: Role<N>[];
   #permissions?: Permission<N>[];
   #scopeTypes?: ScopeType[];
@@ -69,18 +72,18 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
 
   /** Throws `unknown-field` for a filter that has another field than these. */
   roles(filter?: RoleFilter<N>): Role<N>[] {
-    if (filter == null) return (this.#roles ??= this.#filtered<Role<N>[]>(catalog_roles, {}));
+    if (filter == null) return (this.#roles ??= frozen(this.#filtered<Role<N>[]>(catalog_roles, {})));
     return this.#filtered(catalog_roles, filter);
   }
 
   /** Throws `unknown-role`, with a hint where a known id is close. */
   role(id: N["role"]): Role<N> {
-    return this.#known.held.call((handle) => parseFrozen(orThrow(catalog_role(handle, nameOf(id)))));
+    return this.#known.held.call((handle) => parsed(orThrow(catalog_role(handle, nameOf(id)))));
   }
 
   /** Throws `unknown-field` for a filter that has another field than these. */
   permissions(filter?: PermissionFilter): Permission<N>[] {
-    if (filter == null) return (this.#permissions ??= this.#filtered<Permission<N>[]>(catalog_permissions, {}));
+    if (filter == null) return (this.#permissions ??= frozen(this.#filtered<Permission<N>[]>(catalog_permissions, {})));
     return this.#filtered(catalog_permissions, filter);
   }
 
@@ -92,14 +95,14 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
   matrix(filter?: RoleFilter<N>): Matrix<N> {
     const text = write(filter ?? {}, FILTER_LIMIT);
     return this.#known.held.call((handle) => {
-      const { roles, permissions } = parseFrozen<Omit<Matrix<N>, "cells">>(orThrow(catalog_matrix(handle, text)));
-      return Object.freeze({ roles, permissions, cells: catalog_matrix_cells(handle, text) });
+      const { roles, permissions } = parsed<Omit<Matrix<N>, "cells">>(orThrow(catalog_matrix(handle, text)));
+      return { roles, permissions, cells: catalog_matrix_cells(handle, text) };
     });
   }
 
   /** What each of two roles grants and the other does not, and what both grant. Throws `unknown-role`. */
   diffRoles(a: N["role"], b: N["role"]): RoleDiff<N> {
-    return this.#known.held.call((handle) => parseFrozen(orThrow(catalog_diff_roles(handle, nameOf(a), nameOf(b)))));
+    return this.#known.held.call((handle) => parsed(orThrow(catalog_diff_roles(handle, nameOf(a), nameOf(b)))));
   }
 
   /**
@@ -113,13 +116,13 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
     if (!Array.isArray(permissions)) throw new RolescopeError("invalid-type", "`permissions` is not a list");
     const wanted = encode(JSON.stringify(permissions.map(nameOf)));
     const scopeType = nameOf(own(written, "scopeType"));
-    return this.#known.held.call((handle) => parseFrozen(orThrow(catalog_least_roles(handle, wanted, scopeType))));
+    return this.#known.held.call((handle) => parsed(orThrow(catalog_least_roles(handle, wanted, scopeType))));
   }
 
   /** What becomes of this catalog in `other`, the later version: what decides, not labels. */
   diff(other: Catalog): CatalogDiff {
     const { held } = knownOf(other);
-    return this.#known.held.call((handle) => parseFrozen(orThrow(catalog_diff(handle, held.handle))));
+    return this.#known.held.call((handle) => parsed(orThrow(catalog_diff(handle, held.handle))));
   }
 
   /** What deserves a second look, as warnings. */
@@ -134,6 +137,6 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
 
   #filtered<T>(list: (handle: number, filter: string) => string, filter: object): T {
     const text = write(filter, FILTER_LIMIT);
-    return this.#known.held.call((handle) => parseFrozen<T>(orThrow(list(handle, text))));
+    return this.#known.held.call((handle) => parsed<T>(orThrow(list(handle, text))));
   }
 }

@@ -15,6 +15,7 @@ import {
   directory_parse,
   directory_principal_ids,
   directory_principals,
+  directory_replay,
   directory_role,
   directory_role_assignments,
   directory_review,
@@ -28,18 +29,18 @@ import {
   directory_to_json,
   session_drop,
 } from "../glue/engine.js";
-import { actorIn } from "./actor.js";
 import type { Catalog } from "./catalog.js";
 import { knownOf } from "./catalog-base.js";
 import { type Clock, clockOf, timeAt } from "./clock.js";
 import { lostDecision, lostExplanation } from "./decision.js";
-import { orThrow } from "./engine.js";
+import { orThrow, validGeneration } from "./engine.js";
 import { RolescopeError } from "./error.js";
-import { EMPTY, frozenLines, lines, parseFrozen, pick, positions } from "./frozen.js";
+import { lines, parsed, parseFrozen, pick, positions } from "./frozen.js";
 import { Held } from "./held.js";
 import type { Known } from "./known.js";
 import { Listeners } from "./listeners.js";
 import { nameOf } from "./name.js";
+import { checkOptions, nameOption } from "./options.js";
 import { own } from "./own.js";
 import { makeSession, type Session } from "./session.js";
 import { follow, tellApplied } from "./session-base.js";
@@ -72,7 +73,9 @@ interface Info {
   issues: Issue[];
 }
 
+/** Made anew after a loss, a directory may have its rows in another order. */
 interface Ids {
+  readonly generation: number;
   readonly ids: readonly string[];
   readonly indices: Map<string, number>;
 }
@@ -90,12 +93,15 @@ const LOG_LIMIT = 4 << 20;
 /** What a rebuild needs again: the text, and what has been applied since. */
 interface Source {
   text: Kept;
-  log: { changes: Uint8Array; at: number }[];
+  log: { changes: Uint8Array; by: string | undefined; at: number }[];
   logBytes: number;
 }
 
 /** Scopes, principals, role assignments and overrides of one tenant, checked against one catalog. */
 export class Directory<N extends Names = Names> {
+  /** @internal As consoles show it: the bundle shortens the names of classes. */
+  static readonly name: string = "Directory";
+
   readonly #catalog: Catalog<N>;
   readonly #known: Known;
   readonly #clock: Clock;
@@ -103,9 +109,11 @@ export class Directory<N extends Names = Names> {
   readonly #source: Source;
   readonly #listeners = new Listeners<{ revision: number }>();
   readonly #followers = new Set<WeakRef<Session<N>>>();
+  readonly #dropped: FinalizationRegistry<WeakRef<Session<N>>>;
   /** Its one listener tells the others, sessions first: they all hear of one commit before any hears of the next. */
   readonly #commits = new Listeners<number>();
-  #info: Info;
+  /** The rest is read when it is asked for, and dropped by a change. */
+  #infoRead?: Info;
   #principalIds?: Ids;
   #scopeIds?: Ids;
   #roleList?: Role<TenantNames<N>>[];
@@ -118,7 +126,8 @@ export class Directory<N extends Names = Names> {
     this.#clock = clock;
     this.#held = held;
     this.#source = source;
-    this.#info = held.call((handle) => parseFrozen<Info>(directory_info(handle)));
+    const followers = this.#followers;
+    this.#dropped = new FinalizationRegistry((follower) => followers.delete(follower));
     this.#commits.add((revision) => {
       for (const session of this.#sessions()) tellApplied(session, revision);
       this.#listeners.tell(Object.freeze({ revision }));
@@ -128,15 +137,15 @@ export class Directory<N extends Names = Names> {
   /** Loads a directory. Strict: every issue is thrown; lenient: bad rows are set aside and listed in `issues`. */
   static parse<N extends Names>(catalog: Catalog<N>, text: Text, options?: Options): Directory<N> {
     const known = knownOf(catalog);
+    checkOptions(options, ["lenient", "now"]);
     const clock = clockOf(options);
     const lenient = own(options, "lenient") === true;
     const source: Source = { text: keep(text, TENANT_LIMIT), log: [], logBytes: 0 };
     const now = clock.now();
     const held = new Held(directory_drop, () => {
       const handle = directory_parse(known.held.handle, encode(source.text), lenient, now);
-      // What has been applied was judged then; here it is made again.
-      for (const { changes, at } of handle < 0 ? [] : source.log) {
-        if (directory_apply(handle, changes, false, "", at, false) === "") return -1;
+      for (const { changes, by, at } of handle < 0 ? [] : source.log) {
+        if (directory_replay(handle, changes, by !== undefined, by ?? "", at) < 0) return -1;
       }
       return handle;
     });
@@ -172,7 +181,7 @@ export class Directory<N extends Names = Names> {
     const [who, what, where] = [nameOf(principal), nameOf(permission), nameOf(scope)];
     const time = timeAt(at, this.#clock);
     return this.#held.ask(
-      (handle) => parseFrozen<Decision>(directory_check(handle, who, what, where, time)),
+      (handle) => parsed<Decision>(directory_check(handle, who, what, where, time)),
       () => lostDecision(who, what, where),
     );
   }
@@ -187,7 +196,7 @@ export class Directory<N extends Names = Names> {
     const by = askedFor(options, "by");
     const actor = by === undefined ? "" : nameOf(by);
     return this.#held.ask(
-      (handle) => parseFrozen<Explanation<N>>(directory_explain(handle, who, what, where, time, by !== undefined, actor)),
+      (handle) => parsed<Explanation<N>>(directory_explain(handle, who, what, where, time, by !== undefined, actor)),
       () => lostExplanation(who, what, where) as Explanation<N>,
     );
   }
@@ -197,7 +206,7 @@ export class Directory<N extends Names = Names> {
     const asked = namesOf(questions);
     const time = timeAt(at, this.#clock);
     return this.#held.ask(
-      (handle) => parseFrozen<Decision[]>(directory_check_many(handle, encode(write(asked, Infinity)), time)),
+      (handle) => parsed<Decision[]>(directory_check_many(handle, encode(write(asked, Infinity)), time)),
       () => asked.map(([who, what, where]) => lostDecision(who, what, where)),
     );
   }
@@ -238,12 +247,12 @@ export class Directory<N extends Names = Names> {
 
   /** Throws `unknown-role`, with a hint where a known id is close. */
   role(id: N["role"] | (string & {})): Role<TenantNames<N>> {
-    return this.#held.call((handle) => parseFrozen(orThrow(directory_role(handle, nameOf(id)))));
+    return this.#held.call((handle) => parsed(orThrow(directory_role(handle, nameOf(id)))));
   }
 
-  roleAssignments(query: RoleAssignmentQuery = {}): RoleAssignment[] {
-    const text = encode(write(query, QUERY_LIMIT));
-    return this.#held.call((handle) => parseFrozen(orThrow(directory_role_assignments(handle, text))));
+  roleAssignments(query?: RoleAssignmentQuery): RoleAssignment[] {
+    const text = encode(write(query ?? {}, QUERY_LIMIT));
+    return this.#held.call((handle) => parsed(orThrow(directory_role_assignments(handle, text))));
   }
 
   scopes(): Scope[] {
@@ -256,29 +265,30 @@ export class Directory<N extends Names = Names> {
 
   overrides(): Override[] {
     const now = this.#clock.now();
-    return this.#held.call((handle) => parseFrozen(directory_overrides(handle, now)));
+    return this.#held.call((handle) => parsed(directory_overrides(handle, now)));
   }
 
   /** The seats that are taken at `scope`, highest first, each principal at one. Throws `unknown-scope`. */
   seats(scope: string): Seat[] {
     const now = this.#clock.now();
-    return this.#held.call((handle) => parseFrozen(orThrow(directory_seats(handle, nameOf(scope), now))));
+    return this.#held.call((handle) => parsed(orThrow(directory_seats(handle, nameOf(scope), now))));
   }
 
   /** The API scopes that a key may use which `principal` generates. */
   apiScopes(principal: string): string[] {
     const now = this.#clock.now();
-    return this.#held.ask((handle) => frozenLines(directory_api_scopes(handle, nameOf(principal), now)), none);
+    return this.#held.ask((handle) => [...lines(directory_api_scopes(handle, nameOf(principal), now))], none);
   }
 
   /** What somebody should see to, as warnings. Paths point into what `toJSON` gives. */
   review(): Issue[] {
     const now = this.#clock.now();
-    return this.#held.call((handle) => parseFrozen(orThrow(directory_review(handle, now))));
+    return this.#held.call((handle) => parsed(orThrow(directory_review(handle, now))));
   }
 
   /** The text that travels to `principal`'s browser. `expiresIn` is in milliseconds; absent: it does not expire. */
   snapshot(principal: string, options?: { expiresIn?: number; at?: Time }): string {
+    checkOptions(options, ["expiresIn", "at"]);
     const expiresIn = own(options, "expiresIn");
     // Not a number would reach the engine as "never", so it is refused here.
     if (expiresIn !== undefined && !Number.isFinite(expiresIn)) {
@@ -298,7 +308,9 @@ export class Directory<N extends Names = Names> {
       throw new RolescopeError("invalid-type", "this session follows a directory and takes no snapshot");
     };
     const session = makeSession<N>([this.#catalog, this.#clock, held, replace]);
-    this.#followers.add(new WeakRef(session));
+    const follower = new WeakRef(session);
+    this.#followers.add(follower);
+    this.#dropped.register(session, follower);
     return session;
   }
 
@@ -306,28 +318,29 @@ export class Directory<N extends Names = Names> {
   assignableRoles(question: { by: string; principal: string; scope: string }): AssignableRole<N>[] {
     const [by, principal, scope] = [nameIn(question, "by"), nameIn(question, "principal"), nameIn(question, "scope")];
     const now = this.#clock.now();
-    return this.#held.call((handle) => parseFrozen(orThrow(directory_assignable_roles(handle, by, principal, scope, now))));
+    return this.#held.call((handle) => parsed(orThrow(directory_assignable_roles(handle, by, principal, scope, now))));
   }
 
   /** What a change set would do: every violation, and who would gain and lose what. Nothing changes. */
   simulate(changes: readonly Change<N>[], options?: ChangeOptions & { diffLimit?: number }): Simulation<N> {
-    const { json, by, at } = this.#changeSet(changes, options);
+    const { json, by, at } = this.#changeSet(changes, options, "diffLimit");
     const limit = own(options, "diffLimit") ?? DIFF_LIMIT;
     if (typeof limit !== "number" || !(limit >= 0)) throw new RolescopeError("invalid-type", "`diffLimit` is not a number from 0 up");
     const most = Math.min(limit, UNKNOWN);
-    return this.#held.call((handle) => parseFrozen(directory_simulate(handle, encode(json), by !== undefined, by ?? "", at, most)));
+    return this.#held.call((handle) => parsed(directory_simulate(handle, encode(json), by !== undefined, by ?? "", at, most)));
   }
 
   /** Makes a change set, as a whole or not at all. Throws with every violation, and then nothing has changed. */
   apply(changes: readonly Change<N>[], options?: ChangeOptions & { diff?: boolean }): Applied<N> {
-    const { json, by, at } = this.#changeSet(changes, options);
+    const { json, by, at } = this.#changeSet(changes, options, "diff");
     const text = encode(json);
     const diff = own(options, "diff") === true;
     const applied = this.#held.call((handle) =>
-      parseFrozen<Applied<N>>(orThrow(directory_apply(handle, text, by !== undefined, by ?? "", at, diff))),
+      parsed<Applied<N>>(orThrow(directory_apply(handle, text, by !== undefined, by ?? "", at, diff))),
     );
-    this.#remember(text, at);
-    this.#refresh(json);
+    // INVARIANT: the change is made. Nothing from here on throws, or asks about the state before it.
+    this.#forget(json);
+    this.#remember({ changes: text, by, at });
     // INVARIANT: no listener is called while a session still answers from before the change.
     for (const session of this.#sessions()) refresh(session);
     this.#commits.tell(applied.revision);
@@ -345,36 +358,45 @@ export class Directory<N extends Names = Names> {
     const sessions: Session<N>[] = [];
     for (const follower of this.#followers) {
       const session = follower.deref();
-      if (session === undefined) this.#followers.delete(follower);
-      else sessions.push(session);
+      if (session !== undefined) sessions.push(session);
     }
     return sessions;
   }
 
-  #changeSet(changes: unknown, options: ChangeOptions | null | undefined): { json: string; by: string | undefined; at: number } {
-    const by = actorIn(options);
+  #changeSet(changes: unknown, options: ChangeOptions | undefined, further: string): { json: string; by: string | undefined; at: number } {
+    checkOptions(options, ["by", "at", further]);
+    const by = nameOption(options, "by");
     const at = timeAt(own(options, "at") as Time | undefined, this.#clock);
     return { json: write(changes, CHANGES_LIMIT), by, at };
   }
 
-  #remember(changes: Uint8Array, at: number): void {
+  #remember(applied: Source["log"][number]): void {
     const source = this.#source;
-    source.log.push({ changes, at });
-    source.logBytes += changes.length;
+    source.log.push(applied);
+    source.logBytes += applied.changes.length;
     if (source.logBytes <= LOG_LIMIT) return;
-    source.text = this.#held.call(directory_to_json);
+    try {
+      source.text = this.#held.call(directory_to_json);
+    } catch {
+      // The engine was lost, and what is remembered makes it again.
+      return;
+    }
     source.log = [];
     source.logBytes = 0;
   }
 
   // Reading the ids anew takes longer than most changes, and most leave them as they are.
-  #refresh(json: string): void {
-    this.#info = this.#held.call((handle) => parseFrozen<Info>(directory_info(handle)));
+  #forget(json: string): void {
+    this.#infoRead = undefined;
     if (/"(add|remove)-principal"/.test(json)) this.#principalIds = undefined;
     if (/"(create|remove)-scope"/.test(json)) this.#scopeIds = undefined;
     this.#roleList = undefined;
     this.#scopeList = undefined;
     this.#principalList = undefined;
+  }
+
+  get #info(): Info {
+    return (this.#infoRead ??= this.#held.call((handle) => parseFrozen<Info>(directory_info(handle))));
   }
 
   /** Plain data that `parse` takes. */
@@ -383,11 +405,15 @@ export class Directory<N extends Names = Names> {
   }
 
   get #principals(): Ids {
-    return (this.#principalIds ??= idsOf(this.#held.call(directory_principal_ids)));
+    return (this.#principalIds = this.#upToDate(this.#principalIds, directory_principal_ids));
   }
 
   get #scopes(): Ids {
-    return (this.#scopeIds ??= idsOf(this.#held.call(directory_scope_ids)));
+    return (this.#scopeIds = this.#upToDate(this.#scopeIds, directory_scope_ids));
+  }
+
+  #upToDate(ids: Ids | undefined, read: (handle: number) => string): Ids {
+    return ids?.generation === validGeneration() ? ids : this.#held.call((handle) => idsOf(read(handle)));
   }
 }
 
@@ -400,11 +426,11 @@ function refresh<N extends Names>(session: Session<N>): void {
 
 function idsOf(text: string): Ids {
   const ids = lines(text);
-  return { ids, indices: positions(ids) };
+  return { generation: validGeneration(), ids, indices: positions(ids) };
 }
 
 function none(): never[] {
-  return EMPTY as never[];
+  return [];
 }
 
 // What cannot be read is no time and no name.

@@ -80,6 +80,11 @@ const gateElement = (Scope: ReturnType<typeof scopeElement>) =>
       else this.#reason.remove();
     };
 
+    // Before it is in the document nothing inside is, and it is rendered when it comes there.
+    override attributeChangedCallback(): void {
+      if (connected.has(this.#render)) renderAll();
+    }
+
     connectedCallback(): void {
       connected.add(this.#render);
       this.#render();

@@ -5,6 +5,9 @@ const brand = Symbol.for("rolescope.error");
 
 /** What parse, load, update and explicit look-ups throw: a stable `code`, and every issue that was found. */
 export class RolescopeError extends Error {
+  /** @internal As consoles show it: the bundle shortens the names of classes. */
+  static override readonly name: string = "RolescopeError";
+
   readonly code: string;
   readonly issues: Issue[];
 

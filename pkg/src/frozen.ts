@@ -1,11 +1,11 @@
-// Results are plain data and frozen, so that one object can be handed out again and again.
+// Results are plain data. What is handed out again and again is frozen; what is made for one call is the caller's own.
 
 export const EMPTY: readonly never[] = Object.freeze([]);
 
-/** Freezes what `JSON.parse` made. */
-function deepFreeze<T>(value: T): T {
+/** Freezes what `JSON.parse` made, all the way down. */
+export function frozen<T>(value: T): T {
   if (typeof value === "object" && value !== null) {
-    for (const key of Object.keys(value)) deepFreeze((value as Record<string, unknown>)[key]);
+    for (const key of Object.keys(value)) frozen((value as Record<string, unknown>)[key]);
     Object.freeze(value);
   }
   return value;
@@ -13,15 +13,24 @@ function deepFreeze<T>(value: T): T {
 
 /** Frozen data from the engine's JSON. */
 export function parseFrozen<T>(text: string): T {
-  return deepFreeze(JSON.parse(text));
+  return frozen(JSON.parse(text));
 }
 
-/** The entries of `names` at `indices`, frozen. */
+/** Data of the caller's own from the engine's JSON. */
+export function parsed<T>(text: string): T {
+  return JSON.parse(text);
+}
+
+/** The entries of `names` at `indices`. */
 export function pick(names: readonly string[], indices: Uint32Array): string[] {
-  if (indices.length === 0) return EMPTY as unknown as string[];
   const picked = new Array<string>(indices.length);
   for (let i = 0; i < indices.length; i++) picked[i] = names[indices[i]!]!;
-  return Object.freeze(picked) as string[];
+  return picked;
+}
+
+/** The same, to be handed out again. */
+export function pickFrozen(names: readonly string[], indices: Uint32Array): string[] {
+  return indices.length === 0 ? (EMPTY as unknown as string[]) : (Object.freeze(pick(names, indices)) as string[]);
 }
 
 /** Ids that the engine joined with newlines. */
@@ -29,7 +38,7 @@ export function lines(text: string): readonly string[] {
   return text === "" ? EMPTY : text.split("\n");
 }
 
-/** The same, to be handed out. */
+/** The same, to be handed out again. */
 export function frozenLines(text: string): string[] {
   return Object.freeze(lines(text)) as string[];
 }

@@ -77,8 +77,9 @@ export function shareAcrossTabs(session: SharedSession, options?: TabsOptions): 
     store?.save(verified, signature);
   }
 
-  /** Above zero: the message is of a later snapshot than the session's. The same revision may be issued again. */
-  const order = (message: Message) => message.revision - session.revision || message.issuedAt - session.issuedAt;
+  /** Above zero: the message is of a later snapshot than this. The same revision may be issued again. */
+  const order = (message: Message, than: { revision: number; issuedAt: number }) =>
+    message.revision - than.revision || message.issuedAt - than.issuedAt;
 
   function hear({ data }: { data: unknown }): void {
     const message: Message = Object.assign(Object.create(null), data);
@@ -89,9 +90,10 @@ export function shareAcrossTabs(session: SharedSession, options?: TabsOptions): 
       return onSignOut?.();
     }
     if (message.hash !== session.catalog.hash) return;
-    if (order(message) < 0 && held !== undefined) post("snapshot");
+    // What can be told, which need not be all that the session knows: else two tabs would answer each other for ever.
+    if (held !== undefined && order(message, held) < 0) post("snapshot");
     const { text, signature } = message;
-    if (message.type !== "snapshot" || !(order(message) > 0) || text === undefined) return;
+    if (message.type !== "snapshot" || !(order(message, session) > 0) || text === undefined) return;
     take(text, signature).catch((error: unknown) => {
       if (!closed) onRefused?.(error);
     });

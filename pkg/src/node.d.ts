@@ -1,6 +1,6 @@
 // What the command takes from Node. Not @types/node: its globals would be known in the whole package, which runs elsewhere too.
 declare module "node:fs" {
-  export function readFileSync(path: string): Uint8Array;
+  export function readFileSync(path: string | URL): Uint8Array;
   export function writeFileSync(path: string, text: string): void;
 }
 declare module "node:path" {

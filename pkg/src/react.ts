@@ -67,7 +67,7 @@ type Given = Session | null | undefined;
 const storeOf = (session: Given, server: Given) => ({
   session: session ?? null,
   subscribe: (listener: () => void) => session?.subscribe(listener) ?? (() => {}),
-  server: server ?? session,
+  server: server === undefined ? session : server,
 });
 
 const Store = createContext(storeOf(null, null));

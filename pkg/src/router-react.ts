@@ -37,7 +37,12 @@ export function reactRouter(check: Guard<any>, options?: { basename?: string }):
     turn();
     const { allowed, reason, redirect } = check(below(url.pathname) + url.search, { params, pattern });
     if (allowed) return;
-    throw new Response(reason, redirect ? { status: 302, headers: { Location: redirect } } : { status: 403 });
+    if (!redirect) throw new Response(reason, { status: 403 });
+    const { location } = globalThis as { location?: { pathname: string; search: string } };
+    // The browser is there already: somebody went back, or what is shown was taken away. Pushed on top of that place, the
+    // redirect would stand in the way of each further step back.
+    const isThere = location?.pathname === url.pathname && location.search === url.search;
+    throw new Response(reason, { status: 302, headers: isThere ? { Location: redirect, "X-Remix-Replace": "true" } : { Location: redirect } });
   };
   gate.watch = (router: ReactRouterLike) =>
     watch(() => {

@@ -10,7 +10,8 @@ export interface VueLocation {
 
 export interface VueRouterLike {
   currentRoute: { value: VueLocation };
-  beforeEach(ask: (to: VueLocation) => string | boolean): () => void;
+  beforeEach(ask: (to: VueLocation) => any): () => void;
+  resolve(to: string): object;
   replace(to: string): unknown;
 }
 
@@ -23,8 +24,11 @@ export function vueRouter(check: Guard<any>, router: VueRouterLike): () => void 
   const { watch, turn } = follower(check);
   const stopAsking = router.beforeEach((to) => {
     turn();
-    const { allowed, redirect = false } = judge(to);
-    return allowed || redirect;
+    const { allowed, redirect } = judge(to);
+    if (allowed || !redirect) return allowed;
+    // The browser is there already: somebody went back. Pushed on top of that place, the redirect would stand in the way of
+    // each further step back.
+    return globalThis.location?.href.endsWith(to.fullPath) ? { ...router.resolve(redirect), replace: true } : redirect;
   });
   const stopWatching = watch(() => {
     const shown = router.currentRoute.value;

@@ -19,12 +19,13 @@ import { alarm, type Clock, clockOf } from "./clock.js";
 import { lostDecision, lostExplanation } from "./decision.js";
 import { onLoss, orThrow, takeError } from "./engine.js";
 import { RolescopeError } from "./error.js";
-import { EMPTY, frozenLines, parseFrozen, pick } from "./frozen.js";
+import { EMPTY, frozenLines, parseFrozen, pickFrozen } from "./frozen.js";
 import { Held } from "./held.js";
 import type { Known } from "./known.js";
 import { Listeners } from "./listeners.js";
 import { hasBit, Memo } from "./memo.js";
 import { nameOf, pageRefOf } from "./name.js";
+import { checkOptions, nameOption } from "./options.js";
 import { own } from "./own.js";
 import { pageless } from "./pages.js";
 import { encode, keep, TENANT_LIMIT } from "./text.js";
@@ -70,6 +71,9 @@ let notify: (session: SessionBase, revision: number) => void;
 
 /** What one signed-in principal may do: `rolescope/session` gives it as `Session`. */
 export class SessionBase<N extends Names = Names> {
+  /** @internal As consoles show it: the bundle shortens the names of classes. */
+  static readonly name: string = "Session";
+
   readonly #catalog: CatalogBase<N>;
   readonly #known: Known;
   readonly #clock: Clock;
@@ -205,7 +209,7 @@ export class SessionBase<N extends Names = Names> {
     return this.#held.ask((handle) => {
       const place = memo.place(scope);
       if (place === undefined) return none();
-      return (place.permissions ??= pick(this.#known.permissionIds, session_list_permissions(handle, memo.scopes.indices.get(scope)!, memo.now)));
+      return (place.permissions ??= pickFrozen(this.#known.permissionIds, session_list_permissions(handle, memo.scopes.indices.get(scope)!, memo.now)));
     }, none);
   }
 
@@ -217,7 +221,7 @@ export class SessionBase<N extends Names = Names> {
       if (ordinal === undefined) return none();
       let scopes = memo.listScopes.get(permission);
       if (scopes === undefined) {
-        scopes = pick(memo.scopes.ids, session_list_scopes(handle, ordinal, memo.now));
+        scopes = pickFrozen(memo.scopes.ids, session_list_scopes(handle, ordinal, memo.now));
         memo.listScopes.set(permission, scopes);
       }
       return scopes;
@@ -337,7 +341,7 @@ export class SessionBase<N extends Names = Names> {
   #readInfo(): Info {
     const info = this.#held.call((handle) => parseFrozen<Omit<Info, "issuedAt"> & { issuedAt: number | null }>(session_info(handle)));
     // A session that follows a directory was issued when it was made.
-    return Object.freeze({ ...info, issuedAt: info.issuedAt ?? this.#clock.now() });
+    return Object.freeze({ ...info, issuedAt: info.issuedAt ?? this.#info?.issuedAt ?? this.#clock.now() });
   }
 
   #fresh(): Memo {
@@ -384,12 +388,10 @@ export class SessionBase<N extends Names = Names> {
 /** @internal The parts of a session over a snapshot. */
 export function loaded<N extends Names>(catalog: CatalogBase<N>, snapshot: Text, options?: LoadOptions): Parts<N> {
   const known = knownOf(catalog);
+  checkOptions(options, ["lenient", "now", "principal"]);
   const clock = clockOf(options);
   const lenient = own(options, "lenient") === true;
-  const principal = own(options, "principal");
-  if (principal !== undefined && typeof principal !== "string") {
-    throw new RolescopeError("invalid-type", "`principal` is not a string");
-  }
+  const principal = nameOption(options, "principal");
   let kept = keep(snapshot, TENANT_LIMIT);
   let time = clock.now();
   const held = new Held(session_drop, () =>

@@ -7,6 +7,9 @@ let make: <N extends Names>(inside: Parts<N>) => Session<N>;
 
 /** What one signed-in principal may do, and why. */
 export class Session<N extends Names = Names> extends SessionBase<N> {
+  /** @internal As consoles show it: the bundle shortens the names of classes. */
+  static override readonly name: string = "Session";
+
   static {
     make = (inside) => new Session(inside);
   }

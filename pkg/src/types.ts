@@ -210,7 +210,7 @@ export interface Override {
   effective: boolean;
 }
 
-/** A role that a session's principal has at a scope, and the scope or role assignment that it comes by. */
+/** A role that a session's principal has at a scope, and `via`, the scope at which it was given. */
 export interface SessionRole {
   role: string;
   name: string;

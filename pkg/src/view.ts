@@ -14,6 +14,8 @@ export class ScopeView<N extends Names> implements View<N> {
     this.#session = session;
     this.#memo = memo;
     this.#scope = scope;
+    // One object for all who ask: none of them may change it for the others.
+    Object.freeze(this);
   }
 
   get scope(): string {

@@ -149,7 +149,7 @@ export const provideScope = (scope: Given<string | null>): void => {
 };
 
 /** `app.use(rolescope, { session })`. */
-export const rolescope: Plugin<[RolescopeOptions]> = (app, { session, serverSession }) => {
+export const rolescope: Plugin<[RolescopeOptions]> = (app, { session, serverSession = session as Session }) => {
   const tick = vue.ref();
   let timer: unknown;
   const changed = () => {
@@ -160,7 +160,7 @@ export const rolescope: Plugin<[RolescopeOptions]> = (app, { session, serverSess
     tick.value;
     // There is an element before the first rendering only where the server has made it. Soon after it everybody asks anew:
     // one timer for all that hydrate at once, and another for what arrives later.
-    return vue.toValue(!of.subTree && of.vnode.el ? ((timer ||= setTimeout(() => (timer = changed()))), serverSession ?? session) : session);
+    return vue.toValue(!of.subTree && of.vnode.el ? ((timer ||= setTimeout(() => (timer = changed()))), serverSession) : session);
   });
   app.directive("can", vCan);
   // A server renders once.

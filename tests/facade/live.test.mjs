@@ -115,6 +115,14 @@ test("a signed snapshot is taken, as text and as bytes, by a key in whichever fo
   }
 });
 
+test("only where the header and a key both have a `kid`, it must be the same", async () => {
+  const { snapshot } = world();
+  const named = await jwk(pair.publicKey, { kid: "k1" });
+  const nameless = await signSnapshot(snapshot, pair.privateKey);
+  assert.equal(await verifySnapshot(snapshot, nameless, named), snapshot);
+  assert.equal(await verifySnapshot(snapshot, await signSnapshot(snapshot, pair.privateKey, { kid: "k1" }), pair.publicKey), snapshot);
+});
+
 test("the signature is a detached JWS, so that any server can make it", async () => {
   const { createPrivateKey, sign } = await import("node:crypto");
   const { snapshot } = world();
@@ -156,7 +164,9 @@ test("what is not signed by the key is refused, each with its code, and is not r
     "an empty signature": ["wrong-signature", snapshot, ""],
     "alg none": ["wrong-algorithm", snapshot, await jws({ alg: "none" }, snapshot, () => none)],
     "alg none, without a signature": ["wrong-signature", snapshot, `${head}..`],
-    "HS256 with the public key": ["wrong-algorithm", snapshot, await jws({ alg: "HS256", kid: "k1" }, snapshot, hmac)],
+    "alg none, as its RFC writes it": ["wrong-algorithm", snapshot, await jws({ alg: "none" }, snapshot, () => Buffer.alloc(0))],
+    "HS256, with a signature of its length": ["wrong-algorithm", snapshot, await jws({ alg: "HS256", kid: "k1" }, snapshot, (input) => createHmac("sha256", raw).update(input).digest())],
+    "HS512 with the public key, called HS256": ["wrong-algorithm", snapshot, await jws({ alg: "HS256", kid: "k1" }, snapshot, hmac)],
     "no alg": ["wrong-algorithm", snapshot, await jws({}, snapshot)],
     "alg in a list": ["wrong-algorithm", snapshot, await jws({ alg: ["EdDSA"] }, snapshot)],
     "alg in lower case": ["wrong-algorithm", snapshot, await jws({ alg: "eddsa" }, snapshot)],
@@ -386,6 +396,30 @@ test("a tab that opens with an older snapshot is told the newer one", async () =
   await between([one, plain, holding], async () => {
     await turns();
     assert.deepEqual([plain.session.revision, holding.session.revision], [4, 4]);
+  });
+});
+
+test("tabs that know of newer snapshots than they can tell do not answer each other for ever", async () => {
+  const base = world();
+  const listeners = new Set();
+  let sent = 0;
+  const channelOf = () => {
+    let own;
+    return {
+      postMessage: (data) => ++sent < 100 && queueMicrotask(() => listeners.forEach((listener) => listener !== own && listener({ data }))),
+      addEventListener: (_, listener) => listeners.add((own = listener)),
+      removeEventListener: (_, listener) => listeners.delete(listener),
+      close() {},
+    };
+  };
+  const holding = (revision) => ({ channel: channelOf(), snapshot: { text: snapshotOf(base, { revision }) } });
+  const one = tab(base, holding(5), { revision: 5 });
+  one.session.update(snapshotOf(base, { revision: 10 }));
+  const two = tab(base, holding(7), { revision: 7 });
+  await between([one, two], async () => {
+    await turns();
+    assert.deepEqual([one.session.revision, two.session.revision], [10, 7]);
+    assert.ok(sent <= 4, `${sent} messages`);
   });
 });
 

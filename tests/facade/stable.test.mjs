@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { inspect } from "node:util";
+import { Catalog, Directory, RolescopeError, Session } from "rolescope";
 import { assertStable, HOUR, T0, world } from "./world.mjs";
 
 const QUESTIONS = {
@@ -91,11 +93,25 @@ test("a view is one object at a scope, and live", () => {
   assert.deepEqual(view.listPermissions(), ["stock.items.read"]);
 });
 
-test("the catalog's results are frozen, its matrix cells are fresh", () => {
+test("nobody can give a view another answer for everybody else", () => {
+  const { session } = world();
+  const view = session.at("S1");
+  const forge = () => {
+    view.can = () => true;
+  };
+  assert.throws(forge, TypeError);
+  assert.equal(session.at("S1").can("nothing.at.all"), false);
+});
+
+test("classes have their names in consoles and stacks", () => {
+  for (const [name, of] of Object.entries({ Catalog, Directory, Session, RolescopeError })) assert.equal(of.name, name);
+  assert.throws(() => Catalog.builtin("none"), (error) => /^RolescopeError: /.test(inspect(error)));
+});
+
+test("lists that are kept are frozen, and matrix cells are fresh", () => {
   const { catalog, directory } = world();
   for (const name of ["roles", "permissions", "pages", "scopeTypes"]) assertStable(assert, () => catalog[name]());
   for (const name of ["roles", "scopes", "principals"]) assertStable(assert, () => directory[name]());
-  assert.ok(Object.isFrozen(catalog.role("clerk").permissions[0]));
   const [first, second] = [catalog.matrix(), catalog.matrix()];
   assert.notEqual(first.cells, second.cells);
   assert.deepEqual(first, second);
@@ -103,7 +119,36 @@ test("the catalog's results are frozen, its matrix cells are fresh", () => {
   assert.ok(first.cells instanceof Uint8Array);
   first.cells.fill(7);
   assert.ok(!catalog.matrix().cells.includes(7));
-  assert.ok(Object.isFrozen(directory.check("ann", "stock.items.read", "S1")));
+});
+
+test("what is made for one call is its caller's own: it may be sorted and changed, and nobody else sees it", () => {
+  const { catalog, directory } = world();
+  const calls = {
+    listPermissions: () => directory.listPermissions("ann", "S1"),
+    listScopes: () => directory.listScopes("ann", "stock.items.read"),
+    listPrincipals: () => directory.listPrincipals("stock.items.read", "S1"),
+    nobody: () => directory.listPrincipals("no.such.permission", "S1"),
+    checkMany: () => directory.checkMany([{ principal: "ann", permission: "stock.items.read", scope: "S1" }]),
+    roleAssignments: () => directory.roleAssignments(),
+    overrides: () => directory.overrides(),
+    apiScopes: () => directory.apiScopes("ann"),
+    review: () => directory.review(),
+    role: () => directory.role("clerk").permissions,
+    "a catalog's role": () => catalog.role("clerk").permissions,
+    "roles of a kind": () => catalog.roles({ permission: "stock.items.read" }),
+    diffRoles: () => catalog.diffRoles("clerk", "manager").both,
+    matrix: () => catalog.matrix().roles,
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    const before = structuredClone(call());
+    const own = call();
+    own.sort().push("mine");
+    for (const row of own) if (typeof row === "object") row.id = "mine";
+    assert.deepEqual(call(), before, name);
+  }
+  const decision = directory.check("ann", "stock.items.read", "S1");
+  decision.allowed = false;
+  assert.equal(directory.check("ann", "stock.items.read", "S1").allowed, true);
 });
 
 test("toJSON gives plain data of one's own that parses again", async () => {

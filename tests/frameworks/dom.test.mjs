@@ -35,6 +35,15 @@ beforeEach(() => {
 });
 afterEach(() => provide(undefined));
 
+test("many gates on a page are rendered once each when they come, not once for each other", () => {
+  const { session } = world();
+  let asked = 0;
+  provide({ check: (...question) => (asked++, session.check(...question)), subscribe: () => () => {} });
+  page(read.repeat(100));
+  assert.equal(document.querySelectorAll("button").length, 100);
+  assert.ok(asked <= 200, `asked ${asked} times`);
+});
+
 test("without a session nothing is there, whatever the mode", () => {
   for (const mode of ["hide", "disable", "explain", "nonsense"]) {
     page(order(`scope="S2" mode="${mode}"`));

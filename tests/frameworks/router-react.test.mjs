@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createElement, lazy, Suspense } from "react";
 import { createRoot } from "react-dom/client";
-import { createMemoryRouter, createStaticHandler, isRouteErrorResponse, RouterProvider, useRouteError } from "react-router";
+import { createBrowserRouter, createMemoryRouter, createStaticHandler, isRouteErrorResponse, RouterProvider, useRouteError } from "react-router";
 import { guard } from "rolescope/router";
 import { reactRouter } from "rolescope/router/react";
 import { PAGES, PLACES, random, REDIRECT, ROUTES, sessionOf, snapshotOf, somebody, variant } from "./router-world.mjs";
@@ -49,6 +49,36 @@ test("a navigation to a forbidden page redirects, and so does the back button", 
   await go(-1);
   assert.equal(shown(router), "forbidden");
   assert.match(place(router), /from=%2Fstores%2FS1%2Fflows$/);
+});
+
+test("back goes on back: the redirect stands in the place of a page that is forbidden by now, and not on top of it", async () => {
+  window.history.replaceState(null, "", "/stores/S1/home");
+  const session = sessionOf(["home", "flows"]);
+  const gate = reactRouter(guard(session, ROUTES, REDIRECT));
+  const router = createBrowserRouter(routes(gate), { window });
+  const stop = gate.watch(router);
+  await settled(router);
+  await router.navigate("/stores/S1/flows");
+  await router.navigate("/stores/S2/home");
+  session.update(snapshotOf(["home"], 2));
+  window.history.back();
+  await until(() => shown(router) === "forbidden");
+  window.history.back();
+  await until(() => place(router) === "/stores/S1/home");
+  // The same for one that is taken away while it is shown.
+  session.update(snapshotOf(["home", "flows"], 3));
+  await router.navigate("/stores/S1/flows");
+  session.update(snapshotOf(["home"], 4));
+  await until(() => shown(router) === "forbidden");
+  window.history.back();
+  await until(() => place(router) === "/stores/S1/home");
+  // A link to a forbidden page leaves the page behind that it was on.
+  await router.navigate("/stores/S1/admin");
+  assert.equal(shown(router), "forbidden");
+  window.history.back();
+  await until(() => place(router) === "/stores/S1/home");
+  stop();
+  router.dispose();
 });
 
 test("a page that the session takes away while it is shown is left; others stay, and nothing loads again for them", async () => {

@@ -3,7 +3,7 @@ import { until, window } from "./router-dom.mjs";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createApp, h } from "vue";
-import { createMemoryHistory, createRouter, createWebHistory, RouterView } from "vue-router";
+import { createMemoryHistory, createRouter, createWebHashHistory, createWebHistory, RouterView } from "vue-router";
 import { guard } from "rolescope/router";
 import { vueRouter } from "rolescope/router/vue";
 import { PAGES, PLACES, random, REDIRECT, ROUTES, sessionOf, snapshotOf, somebody, variant } from "./router-world.mjs";
@@ -138,6 +138,31 @@ test("the chunk of a forbidden page is never requested, in a browser's history t
   assert.deepEqual(requested, ["flows", "flow-new"]);
   app.unmount();
   stop();
+});
+
+test("back goes on back: the redirect stands in the place of a page that is forbidden by now, and not on top of it", async () => {
+  for (const history of [createWebHistory(), createWebHashHistory()]) {
+    window.history.pushState(null, "", "/");
+    const { router, session, shown, place, stop } = appAt(["home", "flows"], { history });
+    const app = createApp({ render: () => h(RouterView) }).use(router);
+    app.mount(window.document.createElement("div"));
+    await router.push("/stores/S1/home");
+    await router.push("/stores/S1/flows");
+    await router.push("/stores/S2/home");
+    session.update(snapshotOf(["home"], 2));
+    window.history.back();
+    await until(() => shown() === "forbidden");
+    assert.equal(router.currentRoute.value.query.from, "/stores/S1/flows");
+    window.history.back();
+    await until(() => place() === "/stores/S1/home");
+    // A link to a forbidden page leaves the page behind that it was on.
+    await router.push("/stores/S1/admin");
+    assert.equal(shown(), "forbidden");
+    window.history.back();
+    await until(() => place() === "/stores/S1/home");
+    app.unmount();
+    stop();
+  }
 });
 
 for (const sensitive of [false, true]) {

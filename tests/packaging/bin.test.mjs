@@ -37,6 +37,22 @@ test("npx finds it", () => {
   assert.match(runIn(folder, "npx", ["--offline", "rolescope", "--help"]), /^usage: rolescope types CATALOG/);
 });
 
+test("help and version are found under the names that people try", () => {
+  const { version } = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
+  for (const flag of ["-v", "--version"]) assert.deepEqual(rolescope(flag), { status: 0, stdout: `${version}\n`, stderr: "" });
+  for (const args of [["-h"], ["--help"], ["help"], ["lint", "-h"]]) {
+    const { status, stdout } = rolescope(...args);
+    assert.deepEqual([status, stdout.startsWith("usage: ")], [0, true], args.join(" "));
+  }
+});
+
+test("a built-in catalog goes by its id in every command", () => {
+  assert.match(rolescope("types", "twilio").stdout, /"studio\.flows\.read"/);
+  const { status, stdout, stderr } = rolescope("lint", "twilio");
+  assert.deepEqual([stderr, status], ["", stdout === "" ? 0 : 1]);
+  assert.equal(rolescope("lint", "twillio").status, 2);
+});
+
 test("types: the ids of the catalog, in its order, each kind in a union", () => {
   const { status, stdout, stderr } = rolescope("types", "catalog.json", "--name", "RetailNames");
   assert.deepEqual([status, stderr], [0, ""]);

@@ -112,6 +112,14 @@ export function serverLaws() {
     act(() => app.unmount());
   });
 
+  test("whoever has signed in since the server rendered for nobody: `serverSession: null` says so", async () => {
+    const { load } = shop();
+    const { root, app, trouble } = await hydrate(await serve(null), { session: load(), serverSession: null });
+    assert.deepEqual(trouble, []);
+    assert.deepEqual(orders(root), ["Order first", "Order late"]);
+    act(() => app.unmount());
+  });
+
   test("so does a late part, when the session changes after the first part is live", async () => {
     const { load, session, demoted } = shop();
     const live = load();

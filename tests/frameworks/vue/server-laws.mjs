@@ -104,6 +104,14 @@ export function serverLaws() {
     }
   });
 
+  test("whoever has signed in since the server rendered for nobody: `serverSession: null` says so", async () => {
+    const { load } = shop();
+    const { root, app, said } = await hydrate(await serve(null), { session: load(), serverSession: null });
+    assert.deepEqual(said, []);
+    await eventually(() => assert.deepEqual(buttons(root), ALL));
+    app.unmount();
+  });
+
   test("a role that has ended on the way is shown by the server's time first", async () => {
     const { load, session, snapshot, clock } = shop();
     const html = await serve(session);

@@ -41,12 +41,9 @@ export function reachOf({ server, place }: ConsoleState, role: string, update: {
 
 /** The role assignments of a role, and of roles that inherit it. */
 export function holdersOf(directory: Directory, role: string): RoleAssignment[] {
-  const roles = directory.roles();
-  return directory.roleAssignments().filter((row) => inherits(roles, row.role, role));
-}
-
-function inherits(roles: readonly Role[], id: string, from: string): boolean {
-  return id === from || (roles.find((role) => role.id === id)?.inherits.some((parent) => inherits(roles, parent, from)) ?? false);
+  const roles = directory.roles().filter(({ id, permissions }) => id === role || permissions.some(({ inheritedFrom }) => inheritedFrom === role));
+  const ids = new Set(roles.map(({ id }) => id));
+  return directory.roleAssignments().filter((row) => ids.has(row.role));
 }
 
 function sorted(directory: Directory, role: string, diff: readonly AccessDiff[]): Pick<Reach, "arrives" | "customised" | "others"> {
