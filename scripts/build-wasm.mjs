@@ -15,6 +15,8 @@ const ENGINES = [
 ];
 // The steps of a load stay functions of their own, also where they are called from one place: docs/design.md says why.
 const KEEP_STEPS = ["--one-caller-inline-max-function-size", "15"];
+// Nothing lies in the first kilobyte: the stack ends there, and grows no further. So a load may hold its offset itself.
+const LOW_MEMORY = ["--low-memory-unused"];
 const OUTPUTS = ENGINES.flatMap(({ name }) => [`pkg/dist/${name}.wasm`, ...[".js", ".d.ts", "-base64.js"].map((end) => `pkg/glue/${name}${end}`)]);
 
 const TARGET = "wasm32-unknown-unknown";
@@ -72,7 +74,7 @@ function build({ name, profile, features, optimize }) {
   mkdirSync(at("pkg/dist"), { recursive: true });
   mkdirSync(at("pkg/glue"), { recursive: true });
   const wasm = at(`pkg/dist/${name}.wasm`);
-  run("wasm-opt", [join(out, `${name}_bg.wasm`), "-o", wasm, ...optimize, ...KEEP_STEPS, "--strip-debug", ...FEATURES.map((feature) => `--enable-${feature}`)]);
+  run("wasm-opt", [join(out, `${name}_bg.wasm`), "-o", wasm, ...optimize, ...KEEP_STEPS, ...LOW_MEMORY, "--strip-debug", ...FEATURES.map((feature) => `--enable-${feature}`)]);
   for (const end of [".js", ".d.ts"]) copyFileSync(join(out, name + end), at("pkg/glue", name + end));
   writeFileSync(at(`pkg/glue/${name}-base64.js`), `export default "${readFileSync(wasm).toString("base64")}";\n`);
   writeFileSync(at(`pkg/glue/${name}-base64.d.ts`), "declare const base64: string;\nexport default base64;\n");

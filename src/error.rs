@@ -318,13 +318,10 @@ impl Issues {
         self.list.extend(other.list);
     }
 
-    /// The same for issues that were found elsewhere: their paths lose the first `shorter` segments for those of `place`.
-    pub(crate) fn append_at(&mut self, other: Self, place: &[PathSegment], shorter: usize) {
-        self.errors += other.errors;
-        self.list.extend(other.list.into_iter().map(|issue| {
-            let path = place.iter().cloned().chain(issue.path.into_iter().skip(shorter)).collect();
-            Issue { path, ..issue }
-        }));
+    /// Lists an issue that was found elsewhere.
+    pub(crate) fn add(&mut self, issue: Issue) {
+        self.errors += usize::from(issue.is_error());
+        self.list.push(issue);
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Issue> {

@@ -18,6 +18,7 @@ mod directory;
 #[cfg(test)]
 mod drift;
 mod error;
+mod fold;
 mod forest;
 mod id;
 mod json;

@@ -47,12 +47,12 @@ pub(super) struct Ask {
 
 /// The last change that is about a principal at a scope; else about one of the two, the principal first; else the only one.
 pub(super) fn last_change(asks: &[Ask], principal: Option<&str>, scope: &str) -> Option<usize> {
-    let of_principal = |ask: &Ask| principal.is_some() && ask.target.as_deref() == principal;
-    let at_scope = |ask: &Ask| ask.scope.as_deref() == Some(scope);
-    let last = |fits: &dyn Fn(&Ask) -> bool| asks.iter().filter(|ask| fits(ask)).map(|ask| ask.change).max();
-    let only = || asks.first().map(|ask| ask.change).filter(|only| asks.iter().all(|ask| ask.change == *only));
-    let both = last(&|ask| of_principal(ask) && at_scope(ask));
-    both.or_else(|| last(&of_principal)).or_else(|| last(&at_scope)).or_else(only)
+    let nearness = |ask: &Ask| {
+        let of_principal = principal.is_some() && ask.target.as_deref() == principal;
+        u8::from(of_principal) * 2 + u8::from(ask.scope.as_deref() == Some(scope))
+    };
+    let (nearest, last) = asks.iter().map(|ask| (nearness(ask), ask.change)).max()?;
+    (nearest > 0 || asks.iter().all(|ask| ask.change == last)).then_some(last)
 }
 
 /// Where in a change set something is told: at a change, or of the set as a whole.

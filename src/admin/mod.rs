@@ -113,7 +113,8 @@ impl Directory {
         Ok(Applied { revision: self.revision, issues: tried.issues, diff: diff.then_some(tried.diff) })
     }
 
-    /// Makes a change set anew that has been applied to this same state before: what it may do was judged then.
+    /// Makes a change set anew that has been applied to this same state before: what it may do was judged then. A directory
+    /// in which it fails is another one, and is of no use.
     #[cfg_attr(not(target_family = "wasm"), allow(dead_code, reason = "a native directory is not lost"))]
     pub(crate) fn replay(&mut self, changes: &[Change], by: Option<&str>, at: Time) -> Result<(), Error> {
         let mut draft = Draft::new(self, at, by);
@@ -121,7 +122,6 @@ impl Directory {
         draft.judge();
         let issues = std::mem::take(&mut draft.issues);
         if issues.errors() > 0 {
-            draft.undo();
             return Err(Error::new(issues.into_list()));
         }
         draft.keep();

@@ -38,7 +38,14 @@ impl Draft<'_> {
         let place = |index: usize| (index == changed as usize).then_some(change);
         let table = RoleTable::build(texts, catalog.vocabulary(), &place, &mut found);
         if found.errors() > 0 {
-            self.issues.append_at(found, &[PathSegment::Index(self.change), PathSegment::Key("role".into())], 2);
+            for mut issue in found.into_list() {
+                // from a row of `roles` to the role of a change
+                if let [section, at, ..] = issue.path.as_mut_slice() {
+                    std::mem::swap(section, at);
+                    *at = PathSegment::Key("role".into());
+                }
+                self.issues.add(issue);
+            }
             return false;
         }
         let mut own_roles = self.directory.own_roles.clone();

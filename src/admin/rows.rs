@@ -87,7 +87,7 @@ impl Draft<'_> {
     pub(super) fn assign(&mut self, key: &Key, starts: Option<Time>, ends: Option<Time>) {
         let window = self.window(starts, ends);
         let Some(found) = self.key(key) else { return };
-        if let Err(misfit) = self.fits(found, key.resource.as_ref()) {
+        if let Err(misfit) = self.fits(found) {
             return self.misfit(misfit);
         }
         let Some(window) = window else { return };
@@ -156,17 +156,16 @@ impl Draft<'_> {
         misfit.list(&Path::ROOT.index(self.change), &mut self.issues);
     }
 
-    /// Whether a role can be assigned at a scope with a resource.
-    pub(super) fn fits(&self, key: Found, resource: Option<&Resource>) -> Result<(), Misfit> {
+    /// Whether a role can be assigned at a scope with a resource, which is of the type that is stated.
+    pub(super) fn fits(&self, key: Found) -> Result<(), Misfit> {
         let directory = &*self.directory;
         let model = &directory.catalog.0;
         let (Some(role), Some(kind)) = (directory.roles.get(key.role), directory.scopes.scope_type(key.scope)) else {
             return Ok(());
         };
         model.role_fits(role, kind)?;
-        model.resource_wanted(role, resource.is_some())?;
-        let stated = resource.zip(key.resource).map(|(stated, found)| (stated.scope_type.as_str(), found));
-        stated.map_or(Ok(()), |stated| model.resource_fits(role, stated, key.scope, &directory.scopes))
+        model.resource_wanted(role, key.resource.is_some())?;
+        key.resource.map_or(Ok(()), |resource| model.resource_fits(role, resource, key.scope, &directory.scopes))
     }
 
     pub(super) fn unassign(&mut self, key: &Key) {

@@ -73,7 +73,7 @@ impl Draft<'_> {
         if let Some((principal, role)) = creator {
             let found = Found { principal, role, scope: index, resource: None };
             // a tenant may have changed the role since the catalog was checked
-            if let Err(misfit) = self.fits(found, None) {
+            if let Err(misfit) = self.fits(found) {
                 return self.misfit(misfit);
             }
             self.received.push(Received {

@@ -28,20 +28,24 @@ pub(super) fn check(mut text: CatalogText, unsound: &Unsound, issues: &mut Issue
     if !text.id.is_empty() && !is_id(&text.id) {
         issues.error(Code::InvalidId, path.key("id"), format!("{} is no id", quoted(&text.id)));
     }
-    if text.scope_types.len() > MOST_SCOPE_TYPES {
-        let message = format!("there are {} scope types, and {MOST_SCOPE_TYPES} is the limit", text.scope_types.len());
-        issues.error(Code::TooLarge, path.key("scopeTypes"), message);
+    let sizes = [
+        ("permissions", "permissions", text.permissions.len(), MOST_PERMISSIONS),
+        ("scopeTypes", "scope types", text.scope_types.len(), MOST_SCOPE_TYPES),
+    ];
+    let before = issues.errors();
+    for (section, what, count, most) in sizes {
+        if count > most {
+            let message = format!("there are {count} {what}, and {most} is the limit");
+            issues.error(Code::TooLarge, path.key(section), message);
+        }
+    }
+    if issues.errors() > before {
         return Model { text, ..Model::empty() };
     }
     let scope_types = names(text.scope_types.iter().map(|row| row.id.as_str()), "scopeTypes", "scope type", issues);
     let types = check_types(&text, &scope_types, issues);
     let attributes: Vec<_> = text.scope_types.iter().map(|row| row.attributes.clone()).collect();
 
-    if text.permissions.len() > MOST_PERMISSIONS {
-        let message = format!("there are {} permissions, and {MOST_PERMISSIONS} is the limit", text.permissions.len());
-        issues.error(Code::TooLarge, path.key("permissions"), message);
-        return Model { text, ..Model::empty() };
-    }
     let permissions = names(text.permissions.iter().map(|row| row.id.as_str()), "permissions", "permission", issues);
     let applying = check_permissions(&text, &permissions, &scope_types, issues);
 

@@ -1,5 +1,7 @@
 //! Whether two labels look alike to a reader.
 
+use crate::fold::folded;
+
 /// Each Latin letter, and after it the letters of other scripts that look like it, capitals like capitals.
 const DOUBLES: &str = "\
     AΑАᎪꓮÀÁÂÃÄÅĀĂĄBΒВᏴꓐCϹСᏟꓚÇĆĈĊČDᎠꓓÐĎĐEΕЕᎬꓰÈÉÊËĒĔĖĘĚЁFϜꓝGԌᏀꓖĜĞĠĢHΗНᎻꓧĤĦIΙІӀꓲÌÍÎÏĨĪĬĮİЇJЈᎫꓙĴKΚКᏦꓗĶЌLᏞꓡĹĻĽŁ\
@@ -78,7 +80,7 @@ pub(super) fn forms(label: &str) -> [String; 2] {
         '0' => 'O',
         other => other,
     };
-    [latin.to_lowercase(), latin.chars().map(shape).collect()]
+    [folded(&latin), latin.chars().map(shape).collect()]
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::{Directory, text::AssignmentView};
 use crate::{
     error::{Code, Error, Issues, Path},
+    fold::folded,
     id::to_index,
     json::{self, Arena, Fields, Json},
     order::positions,
@@ -137,7 +138,7 @@ struct Needle<'d> {
 
 impl<'d> Needle<'d> {
     fn new(directory: &'d Directory, text: &str) -> Self {
-        let mut needle = Self { directory, folded: text.to_lowercase(), roles: Vec::new(), scopes: Vec::new() };
+        let mut needle = Self { directory, folded: folded(text), roles: Vec::new(), scopes: Vec::new() };
         needle.roles =
             directory.roles.iter().map(|role| needle.fits(&role.text.id) || needle.fits(&role.text.name)).collect();
         needle.scopes = (0..to_index(directory.scopes.len()))
@@ -150,7 +151,7 @@ impl<'d> Needle<'d> {
     }
 
     fn fits(&self, text: &str) -> bool {
-        text.to_lowercase().contains(&self.folded)
+        folded(text).contains(&self.folded)
     }
 
     fn in_role(&self, role: u32) -> bool {

@@ -17,11 +17,16 @@ fn instant(at: f64) -> Result<Time, Error> {
     time(at).ok_or_else(|| Error::one(Code::InvalidTime, "the time of the change is no number"))
 }
 
+#[inline(never)]
+fn change_set(changes: &[u8], at: f64) -> Result<(Time, Vec<Change>), Error> {
+    Ok((instant(at)?, Change::parse(changes)?))
+}
+
 /// What a change set would do. One that cannot be read would do nothing, and says why.
 #[wasm_bindgen]
 #[must_use]
 pub fn directory_simulate(handle: i32, changes: &[u8], has_by: bool, by: &str, at: f64, diff_limit: u32) -> String {
-    let read = instant(at).and_then(|at| Ok((at, Change::parse(changes)?)));
+    let read = change_set(changes, at);
     with_directory_mut(handle, |directory| match read {
         Ok((at, changes)) => {
             let options = ChangeOptions { by: has_by.then_some(by), at, diff_limit: diff_limit as usize };
@@ -35,7 +40,7 @@ pub fn directory_simulate(handle: i32, changes: &[u8], has_by: bool, by: &str, a
 #[wasm_bindgen]
 #[must_use]
 pub fn directory_apply(handle: i32, changes: &[u8], has_by: bool, by: &str, at: f64, diff: bool) -> String {
-    let read = instant(at).and_then(|at| Ok((at, Change::parse(changes)?)));
+    let read = change_set(changes, at);
     with_directory_mut(handle, |directory| {
         let applied = read.and_then(|(at, changes)| {
             let options = ChangeOptions { by: has_by.then_some(by), at, diff_limit: usize::MAX };
@@ -49,7 +54,7 @@ pub fn directory_apply(handle: i32, changes: &[u8], has_by: bool, by: &str, at: 
 #[wasm_bindgen]
 #[must_use]
 pub fn directory_replay(handle: i32, changes: &[u8], has_by: bool, by: &str, at: f64) -> i32 {
-    let read = instant(at).and_then(|at| Ok((at, Change::parse(changes)?)));
+    let read = change_set(changes, at);
     let replayed = with_directory_mut(handle, |directory| {
         Some(read.and_then(|(at, changes)| directory.replay(&changes, has_by.then_some(by), at)))
     });

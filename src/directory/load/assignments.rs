@@ -172,7 +172,8 @@ pub(super) fn check_resource(
     let path_of_resource = path.key("resource");
     let missing = Missing::resource(path_of_resource.key("id"));
     let resource = known.scope_of.resolve(raw.scope, &missing, context).ok_or(())?;
-    let fits = model.resource_fits(role, (&raw.scope_type, resource), scope, known.scopes);
+    let is_so = model.resource_is(&raw.scope_type, resource, known.scopes);
+    let fits = is_so.and_then(|()| model.resource_fits(role, resource, scope, known.scopes));
     fits.map(|()| Some(resource)).map_err(|misfit| listed(misfit, context.issues))
 }
 

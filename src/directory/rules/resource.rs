@@ -35,17 +35,11 @@ impl Model {
         Err(Misfit::new(Code::ResourceMismatch, Some("resource"), message))
     }
 
-    /// Whether a resource is of the wanted type, as it is stated and as it is, and lies in the scope of the assignment.
-    pub(crate) fn resource_fits(
-        &self,
-        role: &Role,
-        (stated, resource): (&str, u32),
-        scope: u32,
-        scopes: &Scopes,
-    ) -> Result<(), Misfit> {
+    /// Whether a resource is of the wanted type and lies in the scope of the assignment.
+    pub(crate) fn resource_fits(&self, role: &Role, resource: u32, scope: u32, scopes: &Scopes) -> Result<(), Misfit> {
         let types = &self.scope_types;
         let (id, kind) = (quoted(scopes.id(resource)), scopes.scope_type(resource));
-        let message = if types.find(stated) != role.resource || kind != role.resource {
+        let message = if kind != role.resource {
             let wanted = role.resource.map_or("", |wanted| types.get(wanted));
             let is = kind.map_or("", |kind| types.get(kind));
             format!("the role `{}` wants a resource of type `{wanted}`; {id} is of type `{is}`", role.text.id)
