@@ -1,11 +1,12 @@
-// From results.json to Markdown: the short table for the README, and results.md with everything.
+// From results.json to Markdown: the short tables for the README, and results.md with everything.
 import { duration, kilobytes, milliseconds, times } from "./words.mjs";
 
 const byId = (list, id) => list.find((entry) => entry.id === id);
 
-function table(head, rows) {
+/** The first column is text and the others are numbers, unless `numbers` says that only so many of them are. */
+function table(head, rows, numbers = head.length) {
   const line = (cells) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map((_, i) => (i === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
+  return [line(head), line(head.map((_, i) => (i === 0 || i > numbers ? "---" : "---:"))), ...rows.map(line)].join("\n");
 }
 
 const strong = (id, cells) => (id.startsWith("rolescope") ? cells.map((cell) => (cell === "" ? "" : `**${cell}**`)) : cells);
@@ -13,18 +14,22 @@ const strong = (id, cells) => (id.startsWith("rolescope") ? cells.map((cell) => 
 const COLD = { permix: "permix", "casl-flat": "casl-flat", "casl-conditions": "casl-conditions", "casbin-graph": "casbin", "cedar-tree": "cedar" };
 const BYTES = { permix: "permix", "casl-flat": "@casl/ability", "casl-conditions": "@casl/ability", "casbin-graph": "casbin", "cedar-tree": "@cedar-policy/cedar-wasm" };
 
+const bytesOf = (id, size) => {
+  const bytes = id === "rolescope" ? size.rolescope.inline : size.peers[BYTES[id]];
+  return bytes && kilobytes(bytes);
+};
+
 function checkRows({ can, growth, cold, size }) {
   return can.contestants.map(({ id, label, ns, ratio }) => {
     const grown = byId(growth.contestants, id);
     const started = byId(cold.contestants, COLD[id] ?? id);
-    const bytes = id === "rolescope" ? size.rolescope.slim : size.peers[BYTES[id]];
     return strong(id, [
       label,
       times(ratio),
       duration(ns),
       grown ? times(grown.ratio) : "",
       started ? milliseconds(started.ms) : "",
-      bytes ? kilobytes(bytes) : "",
+      bytesOf(id, size) ?? "",
     ]);
   });
 }
@@ -60,15 +65,46 @@ function workloadWords({ workload, can, measured }) {
   return `One organization, ${workload.accounts} accounts × ${workload.subaccounts} subaccounts (${workload.scopes.toLocaleString("en-US")} scopes), ${workload.roles} roles of up to ${workload.rolePermissions.max} out of ${workload.permissions} permissions, one principal with ${workload.assignments} role assignments; ${can.questions.count.toLocaleString("en-US")} random questions, half of them allowed, on which all agree. Medians of interleaved rounds in one run: Node ${measured.node}, ${measured.cpus} CPUs, ${measured.date}.`;
 }
 
-/** What the README shows between its two marks. */
+/**
+ * The README's few: by hand, the fastest library, and each library in the form that is sent roles and scopes, as
+ * rolescope is.
+ */
+const SHORT = ["rolescope", "plain", "casl-flat", "casl-conditions", "casbin-graph", "cedar-tree"];
+
+function shortRows({ can, cold, size }) {
+  return SHORT.map((id) => {
+    const { label, ns, ratio } = byId(can.contestants, id);
+    return strong(id, [label, duration(ns), times(ratio), milliseconds(byId(cold.contestants, COLD[id] ?? id).ms), bytesOf(id, size) ?? "no library"]);
+  });
+}
+
+/** What the README shows of the speed. */
 function summary(results) {
+  const { can, growth, pages } = results;
+  const grown = (id) => times(byId(growth.contestants, id).ratio);
   return [
     workloadWords(results),
     "",
-    table(CHECK_HEAD, checkRows(results)),
+    table(["one check", "time", "× look-up", "cold start", "brotli"], shortRows(results)),
     "",
-    table(["more than one check", "rolescope", "by hand in JS"], otherRows(results)),
+    `× look-up: the time as a multiple of one look-up in a \`Map\` of \`Set\`s that a server has computed for every scope, ${duration(byId(can.contestants, "map-set").ns)}. Cold start: a fresh process of Node imports, loads and decides once. Brotli: what a browser is sent of the library. Flattened: a server has computed the permissions at every scope, so the client knows no end and no reason.`,
+    "",
+    `From ${growth.sizes.map((n) => n.toLocaleString("en-US")).join(" to ")} role assignments the time of a check becomes ${grown("rolescope")} for rolescope, ${grown("plain")} for the hand-written JS, ${grown("casl-conditions")} for CASL with conditions. \`session.pages(scope)\` with ${pages.pages} pages takes ${duration(pages.first.ns)} the first time at a scope and ${duration(pages.warm.ns)} after that; by hand it takes ${duration(pages.plain.ns)} each time.`,
   ].join("\n");
+}
+
+/** What the README shows of the entries and their weight. */
+function entries({ size: { rolescope } }) {
+  return table(
+    ["import", "brotli", "what it is"],
+    [
+      ["`rolescope`", kilobytes(rolescope.inline), "everything, the engine inlined as text: no configuration, ready when the import is done"],
+      ["`rolescope/slim`", kilobytes(rolescope.slim), "everything, the engine as a file of its own, compiled while it is fetched: you write `await init(…)`"],
+      ["`rolescope/session`", kilobytes(rolescope.sessionInline), "`Catalog` and `Session` without `explain`, for pages that only ask; inlined"],
+      ["`rolescope/session/slim`", kilobytes(rolescope.session), "the same, the engine as a file of its own"],
+    ],
+    1,
+  );
 }
 
 function nativeSection({ native }) {
@@ -98,7 +134,13 @@ export function full(results) {
     "",
     "Written by `npm run bench` from results.json. Read the ratios first: a time belongs to the machine it was taken on.",
     "",
-    summary(results),
+    workloadWords(results),
+    "",
+    table(CHECK_HEAD, checkRows(results)),
+    "",
+    "× Map→Set: the time as a multiple of one look-up in a `Map` of `Set`s that a server has computed for every scope. An empty cell was not measured, or there is no library to send.",
+    "",
+    table(["more than one check", "rolescope", "by hand in JS"], otherRows(results)),
     "",
     "## Contestants",
     "",
@@ -138,6 +180,7 @@ export function full(results) {
       [
         [`**rolescope/slim: glue ${kilobytes(size.rolescope.glue)}, wasm ${kilobytes(size.rolescope.wasm)}**`, `**${kilobytes(size.rolescope.slim)}**`],
         ["**rolescope: one file, wasm inlined as text**", `**${kilobytes(size.rolescope.inline)}**`],
+        ["**rolescope/session: one file, wasm inlined as text**", `**${kilobytes(size.rolescope.sessionInline)}**`],
         ["**rolescope/session/slim, glue and wasm**", `**${kilobytes(size.rolescope.session)}**`],
         ...size.catalogs.map(({ id, bytes }) => [`catalog ${id}, as text`, kilobytes(bytes)]),
         ...Object.entries(size.peers).map(([name, bytes]) => [name, kilobytes(bytes)]),
@@ -152,11 +195,14 @@ export function full(results) {
   ].join("\n");
 }
 
-const MARKS = ["<!-- bench -->", "<!-- /bench -->"];
+const PARTS = { bytes: entries, bench: summary };
 
-/** The README with its table replaced; unchanged where it has no marks. */
+/** The README with what stands between each pair of marks written anew. Without its marks it cannot be written. */
 export function intoReadme(readme, results) {
-  const [from, to] = MARKS.map((mark) => readme.indexOf(mark));
-  if (from < 0 || to < from) return readme;
-  return `${readme.slice(0, from + MARKS[0].length)}\n${summary(results)}\n${readme.slice(to)}`;
+  return Object.entries(PARTS).reduce((text, [name, part]) => {
+    const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+    const [from, to] = [open, close].map((mark) => text.indexOf(mark));
+    if (from < 0 || to < from) throw new Error(`the README has no ${open} … ${close}`);
+    return `${text.slice(0, from + open.length)}\n${part(results)}\n${text.slice(to)}`;
+  }, readme);
 }

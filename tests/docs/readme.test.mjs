@@ -3,9 +3,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { Catalog } from "rolescope";
+import { full, intoReadme } from "../../benches/js/report.mjs";
 import { assertClaims, blocksOf } from "./claims.mjs";
 
-const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const readme = read("README.md");
 const blocks = blocksOf(readme);
 
 test("the README has one block of code, and it gives what its comments say", () => {
@@ -19,9 +21,15 @@ test("a comment that is wrong fails", () => {
   assert.throws(() => assertClaims(wrong), /studio\.flows\.read/);
 });
 
-test("the block has about ten lines of code", () => {
+test("the block has ten lines of code, none of them long", () => {
   const lines = blocks[0].split("\n").filter((line) => line.trim() !== "" && !line.startsWith("//"));
-  assert.ok(lines.length <= 14, `${lines.length} lines`);
+  assert.equal(lines.length, 10);
+  for (const line of lines) assert.ok(line.length <= 125, line);
+});
+
+test("the file to install has the name that npm gives it", () => {
+  const { name, version } = JSON.parse(read("pkg/package.json"));
+  assert.deepEqual(new Set(readme.match(/[\w.-]+\.tgz/g)), new Set([`${name}-${version}.tgz`]));
 });
 
 for (const id of ["twilio", "studio", "voiceflow"]) {
@@ -33,7 +41,23 @@ for (const id of ["twilio", "studio", "voiceflow"]) {
   });
 }
 
-test("the README keeps the two marks between which the bench writes", () => {
-  const [from, to] = ["<!-- bench -->", "<!-- /bench -->"].map((mark) => readme.indexOf(mark));
-  assert.ok(from >= 0 && to > from);
+const results = JSON.parse(read("benches/results.json"));
+
+test("the README and results.md say what is in results.json, as the bench writes it", () => {
+  assert.equal(intoReadme(readme, results), readme);
+  assert.equal(full(results), read("benches/results.md"));
+});
+
+test("the README keeps the marks between which the bench writes", () => {
+  for (const name of ["bytes", "bench"]) {
+    const [from, to] = [`<!-- ${name} -->`, `<!-- /${name} -->`].map((mark) => readme.indexOf(mark));
+    assert.ok(from >= 0 && to > from, name);
+    assert.throws(() => intoReadme(readme.replace(`<!-- /${name} -->`, ""), results), new RegExp(name));
+  }
+});
+
+test("no cell of the README's tables is empty", () => {
+  const rows = readme.split("\n").filter((line) => line.startsWith("| "));
+  assert.ok(rows.length > 12);
+  for (const row of rows) assert.doesNotMatch(row, /\| *\|/);
 });

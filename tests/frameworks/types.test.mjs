@@ -1,32 +1,13 @@
 // The types of the adapters: what must compile does, and what must not does not.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { compiled } from "./support/compiled.mjs";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
 const read = (name) => readFileSync(new URL(`types/${name}`, import.meta.url), "utf8");
 
-/** What `tsc` says of a file, beside the packages that the repo has. */
-function compile(name, text, options, type = "module") {
-  const folder = mkdtempSync(join(tmpdir(), "rolescope-types-"));
-  try {
-    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-    writeFileSync(join(folder, "package.json"), JSON.stringify({ type }));
-    writeFileSync(join(folder, name), text);
-    writeFileSync(join(folder, "is.ts"), read("is.ts"));
-    const compilerOptions = { target: "ES2022", lib: ["ES2022", "DOM", "DOM.Iterable"], strict: true, noEmit: true, skipLibCheck: true, jsx: "react-jsx", types: [], ...options };
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [name] }));
-    return execFileSync(process.execPath, [join(root, "node_modules/.bin/tsc"), "-p", ".", "--pretty", "false"], { cwd: folder, encoding: "utf8" });
-  } catch (error) {
-    return error.stdout + error.stderr;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+/** What `tsc` says of a file, beside what the types are compared with. */
+const compile = (name, text, options, type) => compiled(name, text, { options, type, beside: { "is.ts": read("is.ts") } });
 
 const WAYS = { "ES modules, node": { module: "NodeNext" }, bundler: { module: "ESNext", moduleResolution: "bundler" } };
 

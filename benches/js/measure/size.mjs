@@ -35,10 +35,11 @@ export async function measureSize() {
     wasm: wasm(resolved("rolescope/engine.wasm")),
   };
   const inline = await bundled(`export * from "rolescope";`);
+  const sessionInline = await bundled(`export * from "rolescope/session";`);
   const session = (await bundled(`export * from "rolescope/session/slim";`)) + wasm(resolved("rolescope/session.wasm"));
   const catalogs = join(ROOT, "catalogs");
   return {
-    rolescope: { slim: slim.glue + slim.wasm, ...slim, inline, session },
+    rolescope: { slim: slim.glue + slim.wasm, ...slim, inline, session, sessionInline },
     catalogs: existsSync(catalogs)
       ? readdirSync(catalogs)
           .filter((name) => name.endsWith(".json"))
