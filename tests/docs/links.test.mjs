@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const inFolder = (folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith(".md")).map((name) => join(folder, name));
-const documents = [...["", "docs", "docs/frameworks", "docs/moving"].flatMap(inFolder), "tests/vectors/README.md"];
+const documents = [...["", "docs", "docs/frameworks", "docs/moving"].flatMap(inFolder), "pkg/README.md", "tests/vectors/README.md"];
 
 const prose = (path) => readFileSync(join(root, path), "utf8").replace(/^```.*?^```$/gms, "");
 
