@@ -32,4 +32,25 @@ test("guide: what the comments say of a few answers is so", () => {
   assert.deepEqual(codes([{ type: "narrow", principal: "eve", role: "editor", scope: "P1", permissions: [] }]), ["cannot-restrict"]);
   assert.deepEqual(codes([{ type: "widen", principal: "eve", scope: "P1", role: "editor" }]), ["override-not-eligible"]);
   assert.equal(directory.explain("vic", "project.content.edit", "P2", { by: "adam" }).remedies.length > 0, true);
+  const why = directory.explain("vic", "project.content.edit", "P2", { by: "adam" });
+  assert.equal(why.reason, "no-grant");
+  assert.match(why.message, /^[a-z`].*`project\.content\.edit`/);
+});
+
+test("guide: a user reads words, and no ids", () => {
+  const { tenant } = JSON.parse(read("tests/stories/voiceflow.json"));
+  const section = sections.find((text) => text.startsWith("Why\n"));
+  const run = new Function("directory", `"use strict"; ${code(section)}; return text;`);
+  assert.equal(run(Directory.parse(Catalog.builtin("voiceflow"), tenant)), "Your role does not include this.");
+});
+
+test("guide: anna is offered four roles for somebody new, and none once the organization's Admin has given one", () => {
+  const { tenant } = JSON.parse(read("tests/stories/twilio.json"));
+  const directory = Directory.parse(Catalog.builtin("twilio"), tenant);
+  const offered = () => directory.assignableRoles({ by: "anna", principal: "new", scope: "AC1" }).filter(({ allowed }) => allowed).length;
+  assert.equal(offered(), 4);
+  const [first] = code(sections.find((text) => text.startsWith("Twilio\n"))).match(/^directory\.\w+\(/m);
+  assert.equal(first, "directory.assignableRoles(");
+  directory.apply([{ type: "assign", principal: "new", role: "studio-admin", scope: "AC1" }], { by: "adam" });
+  assert.equal(offered(), 0);
 });

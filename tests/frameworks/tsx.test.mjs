@@ -13,7 +13,7 @@ const here = fileURLToPath(new URL("./", import.meta.url));
 const installed = (name) => join(here, "node_modules", name);
 const blocksOf = (path) => [...readFileSync(new URL(`../../${path}`, import.meta.url), "utf8").matchAll(/^```tsx\n(.*?)^```$/gms)].map(([, code]) => code);
 
-for (const path of ["README.md", "docs/frameworks/react.md", "docs/guide.md"]) {
+for (const path of ["README.md", "docs/frameworks/react.md"]) {
   test(`${path}: its TypeScript compiles, and a misspelt permission in it would not`, () => {
     const blocks = blocksOf(path);
     assert.ok(blocks.length > 0);
