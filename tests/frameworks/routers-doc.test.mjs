@@ -35,6 +35,8 @@ for (const entry of ["react/app.jsx", "vue/app.js", "tanstack/app.jsx"]) {
     await site({ browser, files, entries: { app: entry, session: "session.js" }, answer }, async ({ context, at }) => {
       const page = await context.newPage();
       const requested = [];
+      const trouble = [];
+      page.on("console", (message) => message.type() === "warning" && trouble.push(message.text()));
       page.on("request", (request) => requested.push(new URL(request.url()).pathname));
       const shows = (text) => page.locator("h1", { hasText: text }).waitFor({ timeout: 15_000 }).catch(async () => {
         assert.fail(`${page.url()} has no ${text}: ${await page.locator("body").innerHTML()}`);
@@ -66,6 +68,7 @@ for (const entry of ["react/app.jsx", "vue/app.js", "tanstack/app.jsx"]) {
       await shows("Not for you");
       await page.goBack();
       await shows("Not for you");
+      assert.deepEqual(trouble, []);
     });
   });
 }
