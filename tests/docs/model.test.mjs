@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { Catalog, Directory } from "rolescope";
+import { assertClaims, blocksOf } from "./claims.mjs";
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const model = read("docs/model.md");
@@ -68,4 +69,10 @@ test("the two rules that are fields of a role do what their examples say", () =>
   assert.deepEqual(directory("no").listScopes("cora", "sales.receipts.create"), ["T1"]);
   assert.deepEqual(directory("no").listScopes("mia", "sales.totals.read"), ["R", "S"]);
   assert.deepEqual(directory("yes").listScopes("mia", "sales.totals.read"), ["S"]);
+});
+
+test("the examples run, each by itself, and their comments are true", () => {
+  const blocks = blocksOf(model);
+  assert.equal(blocks.length, 2);
+  for (const block of blocks) assertClaims(block);
 });
