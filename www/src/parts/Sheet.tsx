@@ -26,7 +26,8 @@ export function Sheet({ title, open, onClose, side, children }: Props) {
       ref={dialog}
       className={`sheet sheet-${side}`}
       aria-labelledby={heading}
-      onClose={onClose}
+      // The event comes also, and late, after this component closed it: by then another sheet may be open.
+      onClose={() => open && onClose()}
       onClick={(event) => event.target === event.currentTarget && onClose()}
     >
       {open && (
