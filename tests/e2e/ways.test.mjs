@@ -1,10 +1,12 @@
 // The ways around in the demo: sheets that open from sheets, stories that lead elsewhere, and the vendors.
+import assert from "node:assert/strict";
 import { storyteller, WIDTHS } from "./demo.mjs";
 
 const { story } = storyteller();
 
 const LENA = "#/twilio/US800e56a81bd8a0a3a2c170bdbdfc21db/ACc444f1aa1b3c17e1dae7732f9750337d";
 const sheet = (v, name) => v.page.getByRole("dialog", { name, exact: true });
+const scrolled = (v) => v.page.evaluate(() => Math.round(scrollY));
 
 for (const [size, openMenu] of [["phone", true], ["tablet", false]]) {
   story(`${size}: the hidden pages open, and why? opens the reason in their place`, LENA, async (v) => {
@@ -18,4 +20,21 @@ for (const [size, openMenu] of [["phone", true], ["tablet", false]]) {
     await v.page.keyboard.press("Escape");
     await sheet(v, "Why?").waitFor({ state: "hidden" });
   }, { width: WIDTHS[size] });
+}
+
+for (const [leads, title, heading] of [
+  ["to another page of another person", "Message logs without personal data", "Messages"],
+  ["to the same page of another person", "The same account through its Owner’s eyes", "Ferries Booking"],
+  ["to another section", "Give a role, and look before saving", "Access"],
+]) {
+  story(`a story ${leads} begins at the top, with the focus on its heading`, LENA, async (v) => {
+    const link = v.main.getByRole("link", { name: new RegExp(title.replace("’", "'")) });
+    await link.scrollIntoViewIfNeeded();
+    await v.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    assert.ok((await scrolled(v)) > 0, "the stories stand below the fold");
+    await link.click();
+    await v.main.getByRole("heading", { level: 1, name: heading }).waitFor();
+    await v.focuses(heading);
+    assert.equal(await scrolled(v), 0);
+  }, { width: WIDTHS.phone });
 }

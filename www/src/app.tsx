@@ -182,12 +182,19 @@ function announcement(state: ConsoleState): string {
 }
 
 /**
- * A new page takes the focus to its heading, as a document load would. A new person or scope does
- * not: the focus stays on what was switched. Gives what to call when a section that had to be fetched is there.
+ * A new page takes the focus to its heading, as a document load would. So does a step that takes away the link that was
+ * pressed, as a story does that changes the person. A new person, scope or vendor alone does not: the focus stays on what
+ * was switched. Gives what to call when a section that had to be fetched is there.
  */
 function useFocusOnNewPage({ place }: ConsoleState, main: React.RefObject<HTMLElement | null>): () => void {
   const before = useRef(place);
   const awaited = useRef(false);
+  const focused = useRef<Element | null>(null);
+  useEffect(() => {
+    const note = () => (focused.current = document.activeElement);
+    addEventListener("focusin", note);
+    return () => removeEventListener("focusin", note);
+  }, []);
   const arrive = useCallback(() => {
     const heading = main.current?.querySelector("h1");
     if (!awaited.current || !heading) return;
@@ -198,8 +205,10 @@ function useFocusOnNewPage({ place }: ConsoleState, main: React.RefObject<HTMLEl
   useEffect(() => {
     const from = before.current;
     before.current = place;
-    const same = from.vendor === place.vendor && from.principal === place.principal && from.scope === place.scope;
-    awaited.current = same && from.page !== place.page;
+    if (from.vendor !== place.vendor) scrollTo(0, 0);
+    // What has a better place for the focus has put it there by now.
+    const lost = document.activeElement === document.body && focused.current?.isConnected === false;
+    awaited.current = lost || (from.vendor === place.vendor && from.page !== place.page);
     arrive();
   }, [place, arrive]);
   return arrive;
