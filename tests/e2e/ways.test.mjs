@@ -38,3 +38,23 @@ for (const [leads, title, heading] of [
     assert.equal(await scrolled(v), 0);
   }, { width: WIDTHS.phone });
 }
+
+story("another vendor opens in the section that is open", `${LENA}/~roles/matrix`, async (v) => {
+  await v.vendor("Studio");
+  await v.reads(v.page.getByRole("banner"), /Studio demo: Voicebridge/);
+  await v.main.getByRole("grid").waitFor();
+  await v.section("Access");
+  await v.vendor("Voiceflow");
+  await v.main.getByRole("heading", { level: 1, name: "Access" }).waitFor();
+  await v.reads(v.page.getByRole("banner"), /Voiceflow demo: Tidepool/);
+  await v.page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "Console" }).click();
+  await v.main.getByRole("heading", { level: 2, name: "Worth a look" }).waitFor();
+  await v.vendor("Twilio");
+  await v.main.getByRole("heading", { level: 1, name: "Ferries Booking" }).waitFor();
+});
+
+story("of one vendor's role the others know nothing, so their roles open", "#/studio/adaeze.obi/sys-voicebridge/~roles/role/ac_rw", async (v) => {
+  await v.vendor("Twilio");
+  await v.main.getByRole("heading", { level: 1, name: "Roles" }).waitFor();
+  await v.reads(v.main, "Studio Admin");
+});

@@ -1,6 +1,8 @@
 import { principalName, useConsole } from "../state/context";
+import { formatAddress } from "../state/address";
+import { pageOf, partOf, sectionOf } from "../state/sections";
 import { useTheme } from "../state/theme";
-import { VENDORS } from "../state/vendors";
+import { VENDORS, type Vendor } from "../state/vendors";
 import { Icon } from "../parts/Icon";
 import { Avatar } from "./People";
 
@@ -44,12 +46,19 @@ function Brand() {
   );
 }
 
+/** The vendors, each with its sample as it was. The section that is open stays open. */
 export function VendorSwitch() {
-  const { vendor } = useConsole();
+  const { vendor, place, playgroundOf } = useConsole();
+  const section = sectionOf(place.page);
+  const part = partOf(place.page);
+  // A page of the console, and what stands behind a part as in `role/owner`, is known to one vendor only.
+  const page = section.id === "console" ? "" : pageOf(section.page, part.includes("/") ? "" : part);
+  const start = { principal: "", scope: "", page, saved: [], draft: [], as: "", by: "" } as const;
+  const at = ({ id }: Vendor) => formatAddress({ ...start, vendor: id, view: section.id === "playground" ? playgroundOf(id) : {} });
   return (
     <nav className="segmented" aria-label="Vendor">
       {VENDORS.map((other) => (
-        <a key={other.id} href={`#/${other.id}`} aria-current={other.id === vendor.id ? "true" : undefined} data-vendor={other.id}>
+        <a key={other.id} href={at(other)} aria-current={other.id === vendor.id ? "true" : undefined} data-vendor={other.id}>
           <span className="vendor-dot" aria-hidden="true" />
           {other.name}
         </a>

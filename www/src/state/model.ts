@@ -12,8 +12,8 @@ export interface ConsoleState {
   readonly session: Session;
   /** Set when the address carries change sets that the engine refuses. The data then stays as it was. */
   readonly refusal: string;
-  /** What the playground showed when it was left: its texts stand nowhere else. */
-  readonly playground: Place["view"];
+  /** What the playground showed a vendor when it was left: its texts stand nowhere else. */
+  readonly playgroundOf: (vendor: VendorId) => Place["view"];
 }
 
 /** The console's state, derived from the address: server, snapshot, session. An external store for React. */
@@ -70,18 +70,19 @@ export class ConsoleModel {
     const place = { ...asked, principal, scope, saved: server.saved };
     const address = formatAddress(place);
     if (location.hash !== address) history.replaceState(null, "", address);
-    return { place, vendor, server, session, refusal, playground: this.#playground(place) };
+    this.#notePlayground(place);
+    return { place, vendor, server, session, refusal, playgroundOf: this.#playgroundOf };
+  }
+
+  #notePlayground({ vendor, page, view }: Place): void {
+    if (sectionOf(page).id !== "playground") return;
+    const of = view.start ? "" : vendor;
+    this.#playgrounds.delete(of);
+    this.#playgrounds.set(of, view);
   }
 
   /** A vendor's own texts are not to be found under another vendor; others are. */
-  #playground({ vendor, page, view }: Place): Place["view"] {
-    if (sectionOf(page).id === "playground") {
-      const of = view.start ? "" : vendor;
-      this.#playgrounds.delete(of);
-      this.#playgrounds.set(of, view);
-    }
-    return [...this.#playgrounds].findLast(([of]) => of === "" || of === vendor)?.[1] ?? {};
-  }
+  #playgroundOf = (vendor: VendorId): Place["view"] => [...this.#playgrounds].findLast(([of]) => of === "" || of === vendor)?.[1] ?? {};
 
   #server(vendor: Vendor): TenantServer {
     let server = this.#servers.get(vendor.id);
