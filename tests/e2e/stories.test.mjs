@@ -156,6 +156,16 @@ story("an assignment that has expired is the reason", "#/twilio", async (v) => {
   await v.reads(v.inspector, /until 30 Jun 2025/);
 });
 
+story("a role that has ended, or has not begun, says so wherever the person is listed", "#/twilio", async (v) => {
+  await v.page.getByRole("button", { name: "Switch person" }).click();
+  const people = v.page.getByRole("dialog", { name: "Sign in as" });
+  await v.reads(people.getByRole("link", { name: /^Marek Dvořák/ }), /Numbers Inventory Manager \(ended\)/);
+  await v.reads(people.getByRole("link", { name: /^Chloé Bertrand/ }), /\(not yet\)/);
+  await v.lacks(people.getByRole("link", { name: /^Lena Fischer/ }), /\((ended|not yet|not in effect)\)/);
+  await people.getByRole("link", { name: /^Marek Dvořák/ }).click();
+  await v.reads(v.inspector.getByRole("listitem").filter({ hasText: "until 30 Jun 2025" }), "ended");
+});
+
 story("an assignment of the future and an inactive person grant nothing", "#/twilio", async (v) => {
   await v.signInAs("Chloé Bertrand");
   await v.reads(v.inspector, /from 7 Jan 2036/);
@@ -195,7 +205,7 @@ story("a project-level edit is switched off and on, and the console follows", "#
   await v.main.getByRole("button", { name: /Edit projects disabled/ }).waitFor();
   assert.ok(await edit.isDisabled());
   assert.ok(!(await v.pages()).includes("Project settings"));
-  await v.reads(v.inspector, /cannot edit here/);
+  await v.reads(v.inspector, "in Customer Care · cannot edit");
   await v.page.reload();
   await v.main.getByRole("button", { name: /Edit projects disabled/ }).waitFor();
   await widen.click();

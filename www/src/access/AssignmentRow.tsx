@@ -2,6 +2,7 @@ import type { RoleAssignment } from "rolescope/slim";
 import { withForm } from "../state/address";
 import { roleName, scopeName, useConsole } from "../state/context";
 import { DraftButton } from "./DraftButton";
+import { idleText } from "./in-effect";
 import { keyOf, offersFor } from "./offers";
 import { Person } from "./Person";
 import { periodText } from "./words";
@@ -10,6 +11,7 @@ export function AssignmentRow({ row }: { row: RoleAssignment }) {
   const state = useConsole();
   const { server, place, hrefTo } = state;
   const role = roleName(state, row.role);
+  const idle = idleText(server, row);
   const offers = offersFor(server, row);
   const about = <span className="sr-only"> {`${role} of ${server.directory.principals().find(({ id }) => id === row.principal)?.name ?? row.principal} at ${scopeName(state, row.scope)}`}</span>;
   return (
@@ -18,6 +20,7 @@ export function AssignmentRow({ row }: { row: RoleAssignment }) {
       <div>
         <p className="row-line">
           <span>{role}</span>
+          {idle && <span className="tag tag-odd">{idle}</span>}
           <span className="tag">{row.kind.replace(/[_-]/g, " ")}</span>
         </p>
         {row.resource && <p className="muted">for {scopeName(state, row.resource.id)}</p>}

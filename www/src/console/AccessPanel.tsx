@@ -1,3 +1,4 @@
+import { idleText } from "../access/in-effect";
 import { periodText } from "../access/words";
 import { withForm } from "../state/address";
 import { roleName, scopeName, useConsole } from "../state/context";
@@ -16,7 +17,10 @@ export function AccessPanel() {
           <li key={assignment.id} className="row">
             <div className="row-head">
               <strong>{roleName(state, assignment.role)}</strong>
-              <span className="tag">{assignment.kind.replace(/[_-]/g, " ")}</span>
+              <span className="row-line">
+                {idleText(server, assignment) && <span className="tag tag-odd">{idleText(server, assignment)}</span>}
+                <span className="tag">{assignment.kind.replace(/[_-]/g, " ")}</span>
+              </span>
             </div>
             <p className="muted">
               at {scopeName(state, assignment.scope)}

@@ -51,8 +51,8 @@ function Project({ project }: { project: Scope }) {
         onChange={() => goTo(withSaved(place, { changes: [cell.change] }))}
       />
       <p className="muted">
-        {project.parent && `${scopeName(state, project.parent)}: `}
-        {session.can(EDIT, project.id) ? "can edit here" : "cannot edit here"}
+        {project.parent && `in ${scopeName(state, project.parent)} · `}
+        {session.can(EDIT, project.id) ? "can edit" : "cannot edit"}
       </p>
       <Because cell={cell} />
       <IssueList issues={cell.refusals} />

@@ -1,5 +1,6 @@
 import { useRef, type KeyboardEvent } from "react";
-import { principalName, roleName, useConsole } from "../state/context";
+import { rolesText } from "../access/in-effect";
+import { principalName, useConsole } from "../state/context";
 import { gridStep } from "../parts/grid-keys";
 import type { Cell } from "./cells";
 import { GridCell } from "./GridCell";
@@ -77,5 +78,5 @@ export function ProjectGrid({ cells, active }: { cells: Cells; active: Cell }) {
 function rolesOf(state: ReturnType<typeof useConsole>, principal: string): string {
   const { directory } = state.server;
   if (directory.principals().some(({ id, active }) => id === principal && !active)) return "inactive";
-  return [...new Set(directory.roleAssignments({ principal }).map(({ role }) => roleName(state, role)))].join(", ");
+  return rolesText(state.server, principal);
 }

@@ -1,4 +1,5 @@
 import type { Principal } from "rolescope/slim";
+import { rolesText } from "../access/in-effect";
 import { useConsole } from "../state/context";
 import { firstScope, holdsAnything } from "../state/model";
 
@@ -20,8 +21,6 @@ function Person({ principal, onChoose }: { principal: Principal; onChoose: () =>
   const { server, place, hrefTo } = useConsole();
   const session = server.directory.session(principal.id);
   const scope = holdsAnything(session, place.scope) ? place.scope : firstScope(server, session);
-  const assignments = server.directory.roleAssignments({ principal: principal.id });
-  const roles = [...new Set(assignments.map((assignment) => server.directory.role(assignment.role).name))];
   const modes = new Set(server.directory.overrides().filter((row) => row.principal === principal.id).map((row) => row.mode));
   return (
     <a
@@ -38,7 +37,7 @@ function Person({ principal, onChoose }: { principal: Principal; onChoose: () =>
           {modes.has("narrow") && <span className="tag tag-accent">narrow</span>}
           {modes.has("widen") && <span className="tag tag-accent">widen</span>}
         </span>
-        <span className="muted">{roles.join(", ") || "no role assignment"}</span>
+        <span className="muted">{rolesText(server, principal.id) || "no role assignment"}</span>
       </span>
     </a>
   );
