@@ -29,6 +29,16 @@ story("on a phone it is said who acts, and the others are a step away", TOMAS, a
   await v.reads(v.changeSet, "It would be taken with full authority");
 }, { width: WIDTHS.phone });
 
+story("on a phone it is said at once when a change may stand in the set but not be saved", TOMAS, async (v) => {
+  await v.access();
+  await v.row("Ingrid Solheim", "Owner").getByRole("button", { name: /^Remove/ }).click();
+  const said = v.page.getByRole("status").last();
+  await v.reads(said, "In the change set, but it cannot be saved so: Tomás Arrieta may not make this change.");
+  await v.counts(said.locator(".toast-refused"), 1);
+  await v.main.getByRole("button", { name: "Change set: 1 change, would be refused" }).click();
+  await v.reads(v.changeSet, "It would be refused: Tomás Arrieta may not make this change.");
+}, { width: WIDTHS.phone });
+
 story("the keyboard alone assigns, saves and takes back", FEMI, async (v) => {
   const { page } = v;
   const press = async (target, key) => {

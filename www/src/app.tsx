@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { RolescopeProvider, ScopeProvider } from "rolescope/react";
-import { Context, hrefFrom, principalName, scopeName, useMedia, useModel, type ConsoleContext, type Question } from "./state/context";
+import { Context, hrefFrom, principalName, scopeName, useMedia, useModel, type ConsoleContext, type Question, type Said } from "./state/context";
 import type { ConsoleModel, ConsoleState } from "./state/model";
 import { countPages, navigation } from "./console/pages";
 import { plural } from "./parts/reasons";
@@ -20,7 +20,7 @@ import { WhyPanel } from "./why/WhyPanel";
 const HOW = "Here the server is simulated: a Directory writes a snapshot as text, and the console loads it as a Session.";
 
 /** Long enough to read two lines. */
-const TOAST_MS = 8000;
+const TOAST_MS = 6000;
 
 type Open = "menu" | "switch" | "hidden" | "why" | null;
 
@@ -39,11 +39,11 @@ function Shell({ model, state }: { model: ConsoleModel; state: ConsoleState }) {
   const { place, vendor } = state;
   const [question, setQuestion] = useState<Question | null>(null);
   const [open, setOpen] = useState<Open>(null);
-  const [toast, setToast] = useState("");
+  const [toast, setToast] = useState<Said>("");
   const compact = useMedia("(max-width: 719px)");
   const wide = useMedia("(min-width: 1180px)");
   const main = useRef<HTMLElement>(null);
-  const saidThere = useRef("");
+  const saidThere = useRef<Said>("");
   const section = sectionOf(place.page);
   const withRail = section.id === "console" || section.id === "access";
   /** The reasons stand beside the console on a wide screen; elsewhere they open in a sheet. */
@@ -155,9 +155,9 @@ function Shell({ model, state }: { model: ConsoleModel; state: ConsoleState }) {
       </p>
       <div className="toast" role="status">
         {toast && (
-          <p>
-            <Icon name="check" />
-            {toast}
+          <p className={typeof toast === "string" ? undefined : "toast-refused"}>
+            <Icon name={typeof toast === "string" ? "check" : "ban"} />
+            {typeof toast === "string" ? toast : toast.refused}
           </p>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { formOf } from "../state/address";
 import { ACCESS, pageOf, partOf } from "../state/sections";
-import { useConsole } from "../state/context";
+import { actorOf, useConsole } from "../state/context";
 import { Icon } from "../parts/Icon";
 import { PageHead } from "../console/PageHead";
 import { PartTabs } from "../parts/PartTabs";
@@ -22,12 +22,14 @@ const TABS = [
 
 /** All of administration: who holds what, a change set to alter it, and what it would do. */
 export function AccessView() {
-  const { server, place, wide, hrefTo } = useConsole();
+  const state = useConsole();
+  const { server, place, wide, hrefTo } = state;
   const withChangeSet = !wide;
   const form = formOf(place);
   const [panel, inSight] = useInSight(withChangeSet);
   const { title, Body } = TABS.find((tab) => tab.part === partOf(place.page)) ?? TABS[0];
   const found = server.directory.review().length;
+  const taken = place.draft.length === 0 || server.simulate(place.draft, actorOf(state)).ok;
   return (
     <article className="page access">
       <PageHead title="Access" />
@@ -49,7 +51,10 @@ export function AccessView() {
       <Body />
       {withChangeSet && place.draft.length > 0 && !inSight && (
         <button type="button" className="draft-bar" onClick={() => document.getElementById("change-set")?.focus()}>
-          Change set: {plural(place.draft.length, "change")}, not saved
+          <span className={taken ? undefined : "draft-refused"}>
+            {!taken && <Icon name="ban" />}
+            Change set: {plural(place.draft.length, "change")}, {taken ? "not saved" : "would be refused"}
+          </span>
           <Icon name="arrow" />
         </button>
       )}

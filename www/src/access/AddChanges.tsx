@@ -4,7 +4,7 @@ import { actorOf, useConsole, type ConsoleContext } from "../state/context";
 import { fieldOf, FormIssuesContext, type FormIssues } from "../parts/field-issues";
 import { plural } from "../parts/reasons";
 import { IssueList } from "../parts/IssueList";
-import { byText, changeText } from "./words";
+import { addedText, verdictText } from "./words";
 
 interface Props {
   changes: readonly Change[];
@@ -46,15 +46,17 @@ function Verdict({ changes, issues, elsewhere }: { changes: readonly Change[]; i
   const state = useConsole();
   const { place, goTo } = state;
   const refused = issues.some((issue) => issue.severity === "error");
+  const { verdict, who } = verdictText(state, !refused, actorOf(state));
   const add = () => {
     const { form: _, ...view } = place.view;
-    goTo({ draft: [...place.draft, ...changes], view }, `In the change set: ${changes.map((change) => changeText(state, change)).join("; ")}.`);
+    goTo({ draft: [...place.draft, ...changes], view }, addedText(state, changes));
   };
   return (
     <div className="stack">
       <div role="status">
         <p>
-          <strong>{refused ? "It would be refused" : "It would be taken"}</strong> <span className="muted">{byText(state, actorOf(state))}</span>
+          <strong>{verdict}</strong>
+          <span className="muted">{who}</span>
           {issues.length > elsewhere.length && <span className="muted">; what was found stands beside its field</span>}
         </p>
         <IssueList issues={elsewhere} />

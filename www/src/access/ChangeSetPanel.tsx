@@ -7,7 +7,7 @@ import { Authority } from "./Authority";
 import { Difference } from "./Difference";
 import { IssueList } from "../parts/IssueList";
 import { SeatChange } from "./SeatChange";
-import { byText, changeText } from "./words";
+import { byText, changeText, verdictText } from "./words";
 
 /** Rows of the difference that are asked for. The total is always told. */
 const DIFF_LIMIT = 100;
@@ -21,6 +21,7 @@ export function ChangeSetPanel() {
   const actor = actorOf(state);
   const found = draft.length > 0 ? server.simulate(draft, actor, DIFF_LIMIT) : null;
   const { beside, overall } = sorted(found?.issues ?? [], draft.length);
+  const { verdict, who } = verdictText(state, found?.ok ?? false, actor);
   const save = () => {
     const revision = server.directory.revision + 1;
     goTo({ ...withSaved(place, { changes: draft, by: actor }), draft: [] }, `Saved ${plural(draft.length, "change")} ${byText(state, actor)}: revision ${revision}.`);
@@ -57,8 +58,8 @@ export function ChangeSetPanel() {
             </div>
           )}
           <p role="status" className={found.ok ? "verdict verdict-good" : "verdict verdict-bad"}>
-            <strong>{found.ok ? "It would be taken" : "It would be refused"}</strong> {byText(state, actor)}.{" "}
-            {found.diffTotal === 0 ? "No access changes." : `Access changes at ${plural(found.diffTotal, "place")}.`}
+            <strong>{verdict}</strong>
+            {who}.             {found.diffTotal === 0 ? "No access changes." : `Access changes at ${plural(found.diffTotal, "place")}.`}
           </p>
           <p className="row-actions">
             <button type="button" className="button button-main" aria-disabled={!found.ok || undefined} onClick={() => found.ok && save()}>

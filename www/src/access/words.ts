@@ -1,5 +1,5 @@
 import type { Change, Resource } from "rolescope/slim";
-import { principalName, roleName, scopeName } from "../state/context";
+import { actorOf, principalName, roleName, scopeName, type Said } from "../state/context";
 import type { ConsoleState } from "../state/model";
 import { plural } from "../parts/reasons";
 
@@ -61,4 +61,25 @@ export function changeText(state: ConsoleState, change: Change): string {
 
 export function byText(state: ConsoleState, by: string | undefined): string {
   return by === undefined ? "with full authority" : `by ${principalName(state, by)}`;
+}
+
+/** Whether a change would be taken, and what that says of whoever would make it. */
+export function verdictText(state: ConsoleState, taken: boolean, by: string | undefined): { verdict: string; who: string } {
+  const verdict = taken ? "It would be taken" : "It would be refused";
+  if (by === undefined) return { verdict, who: taken ? " with full authority" : ", also with full authority" };
+  return { verdict, who: `: ${mayText(state, taken, by)}` };
+}
+
+/** Who asks is not who refuses, so the person is said to be the one who may or may not. */
+export function mayText(state: ConsoleState, taken: boolean, by: string | undefined): string {
+  if (by === undefined) return taken ? "It is taken with full authority" : "It is refused also with full authority";
+  return `${principalName(state, by)} ${taken ? "may save this" : "may not make this change"}`;
+}
+
+/** What is said when changes go into the change set. They may stand there even if they may not be saved. */
+export function addedText(state: ConsoleState, changes: readonly Change[]): Said {
+  const by = actorOf(state);
+  const { ok } = state.server.simulate([...state.place.draft, ...changes], by);
+  if (ok) return `In the change set: ${changes.map((change) => changeText(state, change)).join("; ")}.`;
+  return { refused: `In the change set, but it cannot be saved so: ${mayText(state, false, by)}.` };
 }

@@ -21,5 +21,6 @@ export function askServer({ server, place }: ConsoleState, permission: string): 
 /** What a button does here: the console only shows it, so whoever acts asks the server again, and says what it answered. */
 export function act(state: ConsoleContext, action: Permission, about = ""): void {
   const again = askServer(state, action.id);
-  state.say(`${action.title}${about && `, ${about}`}, at ${scopeName(state, state.place.scope)}: the server checked again and answered ${again.decision}.`);
+  const said = `${action.title}${about && `, ${about}`}, at ${scopeName(state, state.place.scope)}: the server checked again and answered ${again.decision}.`;
+  state.say(again.allowed ? said : { refused: said });
 }

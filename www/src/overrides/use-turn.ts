@@ -1,4 +1,5 @@
-import { byText } from "../access/words";
+import { messageText } from "../parts/Message";
+import { mayText } from "../access/words";
 import { withSaved } from "../state/address";
 import { actorOf, principalName, useConsole } from "../state/context";
 import type { Cell } from "./cells";
@@ -17,7 +18,7 @@ export function useTurn(): (cell: Cell) => void {
     const view = { ...place.view, cell: cellKey(cell) };
     const [refusal] = cell.refusals;
     if (refusal) {
-      const said = `Refused ${byText(state, by)}: ${refusal.code}, ${refusal.message.replaceAll("`", "")}`;
+      const said = { refused: `${mayText(state, false, by)}: ${messageText(state, refusal.message)}.` };
       if (place.view.cell === view.cell) say(said);
       else goTo({ view }, said);
       return;

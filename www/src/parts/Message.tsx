@@ -8,6 +8,11 @@ export function Message({ text }: { text: string }) {
   return <Words text={text} name={(id) => nameOf(state, id)} />;
 }
 
+/** The same as text alone, where no markup can stand. A role is called by its name too. */
+export function messageText(state: ConsoleState, text: string): string {
+  return text.split("`").map((part, index) => (index % 2 === 0 ? part : (nameOf(state, part) ?? roleName(state, part)))).join("");
+}
+
 /** The name behind an id. A row without an id of its own is called by its key; a long one is cut at the end. */
 function nameOf(state: ConsoleState, id: string): string | undefined {
   const { directory } = state.server;

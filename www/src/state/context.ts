@@ -5,16 +5,19 @@ import type { ConsoleModel, ConsoleState } from "./model";
 /** What the visitor asks "why?" about. The answer is looked up on every render, so it follows each switch. */
 export type Question = { kind: "page"; page: string } | { kind: "action"; permission: string };
 
+/** What the live region says. Of a refusal it must not look as if something had been done. */
+export type Said = string | { refused: string };
+
 export interface ConsoleContext extends ConsoleState {
   /** Whether reasons and change sets stand beside the page, and not in it. */
   wide: boolean;
   question: Question | null;
   ask: (question: Question | null) => void;
   /** Says something in the live region. */
-  say: (text: string) => void;
+  say: (said: Said) => void;
   hrefTo: (to: Partial<Place>) => string;
   /** Goes there, and says something once there. */
-  goTo: (to: Partial<Place>, said?: string) => void;
+  goTo: (to: Partial<Place>, said?: Said) => void;
   /** Goes there without a step in the browser's history: for a search as it is typed. */
   becomes: (to: Partial<Place>) => void;
 }
