@@ -13,7 +13,7 @@ const NOOR = "#/voiceflow/noor.elamin/prj-returns-bot/~overrides";
 const part = (v, name) => v.main.getByRole("region", { name });
 const narrow = (v) => part(v, /Narrow one user/);
 const update = (v) => part(v, /A system user updates/);
-const returns = (v) => part(v, /The return/);
+const returns = (v) => part(v, /Back to the role/);
 const steps = (v) => v.page.getByRole("region", { name: "Steps made" });
 const said = (v) => v.page.getByRole("status").last();
 const figure = (region, name) => region.getByRole("definition").nth(["The role today", "May do here", "Pages open"].indexOf(name));
@@ -118,13 +118,27 @@ story("Studio: a system user updates the role, it arrives at everyone but the cu
   await card(v, "Nadia Rahman").getByRole("button", { name: /^Return to the role/ }).click();
   await v.reads(said(v), "Nadia Rahman is back at ac_rw as it is today.");
   await v.counts(card(v, "Nadia Rahman"), 0);
-  await v.focuses(/The return/);
+  await v.focuses(/Back to the role/);
   await v.reads(figure(narrow(v), "The role today"), "28");
   await v.reads(figure(narrow(v), "May do here"), "28");
   await steps(v).getByRole("button", { name: "Undo" }).click();
   await card(v, "Nadia Rahman").waitFor();
   await v.reads(figure(narrow(v), "May do here"), "26");
 });
+
+for (const [size, width] of Object.entries(WIDTHS)) {
+  story(`Studio, ${size}: the story of an update opens where the update is, with what it does and its button in sight`, "#/studio", async (v) => {
+    await v.main.getByRole("link", { name: /^An update that stays away/ }).click();
+    await v.focuses("2 A system user updates the role");
+    const seen = async (part) => {
+      const [box, height] = [await part.boundingBox(), v.page.viewportSize().height];
+      return box !== null && box.y >= 0 && box.y + box.height <= height;
+    };
+    assert.ok(await seen(update(v).getByRole("heading", { level: 2 })), "the heading");
+    assert.ok(await seen(update(v).getByText(/would arrive at 22 holders/)), "what it does");
+    assert.ok(await seen(update(v).getByRole("button", { name: "Update ac_rw" })), "its button");
+  }, { width });
+}
 
 story("Studio: nobody but a system user updates a role, and the link keeps what was put together", LUCIA, async (v) => {
   await turn(update(v), "Delete tasks");
@@ -179,6 +193,16 @@ story("Voiceflow: a cell that cannot be switched says why when it is pressed", F
   await v.reads(said(v), "Jun Park has project-level edit at Lead Qualifier.");
 });
 
+story("Voiceflow: in a list a refusal is a note until somebody presses the switch", `${FEMI}?lay=project&cell=femi.adeyemi~prj-phone-line`, async (v) => {
+  const clara = v.main.getByRole("listitem").filter({ has: v.page.getByRole("switch", { name: "Clara Moreau", exact: true }) });
+  await v.reads(clara, "override-not-eligible");
+  await v.counts(clara.locator(".issues-quiet"), 1);
+  await clara.getByRole("switch").click({ force: true });
+  await v.reads(said(v), /^Femi Adeyemi may not make this change: Clara Moreau has the role Editor at Phone Line/);
+  await v.counts(clara.locator(".issues-quiet"), 0);
+  await v.reads(clara, "override-not-eligible");
+});
+
 story("Voiceflow: an override without effect is told from one that counts", FEMI, async (v) => {
   await v.main.getByRole("radio", { name: /Full authority/ }).check();
   const freya = cell(v, "Freya Lindgren", "HR Helper");
@@ -196,11 +220,11 @@ story("Voiceflow: the plan lifts the Owners, and takes no seat", NOOR, async (v)
   const owner = (name) => plan.getByRole("listitem").filter({ hasText: name });
   await v.reads(owner("Maren Vogt"), "1 of 3");
   await plan.getByRole("radio", { name: "enterprise" }).check();
-  await v.reads(said(v), /The plan is enterprise\. Access changes at \d+ places/);
+  await v.reads(said(v), /^The plan is enterprise\. It changes what 3 people may do\.$/);
   for (const name of ["Maren Vogt", "Diego Salinas", "Aiko Tanabe"]) await v.reads(owner(name), "3 of 3");
-  await cell(v, "Maren Vogt", "Lead Qualifier", "edit by lift, changed by the last step").waitFor();
+  await cell(v, "Maren Vogt", "Lead Qualifier", "edit by the plan, changed by the last step").waitFor();
   await cell(v, "Maren Vogt", "Phone Line", "edit by role$").waitFor();
-  assert.match(await v.main.getByRole("list", { name: "Cells of each kind" }).innerText(), /edit by lift\s*20/);
+  assert.match(await v.main.getByRole("list", { name: "Cells of each kind" }).innerText(), /edit by the plan\s*20/);
   assert.match(await workspace(v, "Sales").innerText(), /6\s*editor\s*3\s*viewer/);
   await cell(v, "Maren Vogt", "Lead Qualifier").focus();
   await v.reads(detail(v), "Owner at Customer Care, lifted to Tidepool");

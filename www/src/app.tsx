@@ -199,8 +199,10 @@ function useFocusOnNewPage({ place }: ConsoleState, main: React.RefObject<HTMLEl
     const heading = main.current?.querySelector("h1");
     if (!awaited.current || !heading) return;
     awaited.current = false;
-    heading.focus({ preventScroll: true });
-    scrollTo(0, 0);
+    const part = main.current?.querySelector<HTMLElement>("[data-begins]");
+    (part ?? heading).focus({ preventScroll: true });
+    if (part) part.scrollIntoView();
+    else scrollTo(0, 0);
   }, [main]);
   useEffect(() => {
     const from = before.current;

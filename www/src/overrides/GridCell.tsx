@@ -39,7 +39,7 @@ export function GridCell({ cell, row, column, active, moved, onFocus }: Props) {
     >
       <span>
         {short}
-        {(by || idle) && <small>{idle ? "idle override" : by}</small>}
+        {(by || idle) && <small>{idle ? "override, no effect" : by}</small>}
       </span>
       {!refused && <span className="cell-track" aria-hidden="true" />}
     </button>

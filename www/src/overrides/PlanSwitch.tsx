@@ -3,6 +3,9 @@ import { withSaved } from "../state/address";
 import { principalName, useConsole } from "../state/context";
 import { plural } from "../parts/reasons";
 
+/** More places than a sample has. */
+const ALL = 10_000;
+
 /** The organization's plan, and which workspaces each Owner then reaches. */
 export function PlanSwitch() {
   const state = useConsole();
@@ -15,8 +18,8 @@ export function PlanSwitch() {
   const change = (plan: string) => {
     if (!organization) return;
     const changes: Change[] = [{ type: "set-attribute", scope: organization.id, name: "plan", value: plan }];
-    const { diffTotal } = server.simulate(changes, undefined);
-    goTo(withSaved(place, { changes }), `The plan is ${plan}. Access changes at ${plural(diffTotal, "place")}.`);
+    const people = new Set(server.simulate(changes, undefined, ALL).diff.map(({ principal }) => principal)).size;
+    goTo(withSaved(place, { changes }), `The plan is ${plan}. It changes what ${plural(people, "person", "people")} may do.`);
   };
   return (
     <div className="stack">

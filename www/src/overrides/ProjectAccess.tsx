@@ -1,11 +1,12 @@
+import { useId, useState } from "react";
 import type { Scope } from "rolescope/slim";
 import { withSaved } from "../state/address";
 import { OVERRIDES } from "../state/sections";
 import { principalName, scopeName, useConsole } from "../state/context";
 import { Icon } from "../parts/Icon";
-import { IssueList } from "../parts/IssueList";
 import { Switch } from "../parts/Switch";
 import { Because } from "./CellDetail";
+import { CellRefusal } from "./CellRefusal";
 import { cellAt, EDIT } from "./cells";
 import { usePolicy } from "./policy";
 
@@ -41,6 +42,8 @@ function Project({ project }: { project: Scope }) {
   const state = useConsole();
   const { server, session, place, goTo } = state;
   const { widening } = usePolicy();
+  const id = useId();
+  const [tried, setTried] = useState(false);
   const cell = cellAt(server, undefined, widening?.role ?? "", place.principal, project);
   return (
     <li className="row">
@@ -48,6 +51,8 @@ function Project({ project }: { project: Scope }) {
         label={`Edit ${project.name ?? project.id}`}
         on={cell.override !== undefined}
         disabled={cell.refusals.length > 0}
+        onRefused={() => setTried(true)}
+        describedBy={id}
         onChange={() => goTo(withSaved(place, { changes: [cell.change] }))}
       />
       <p className="muted">
@@ -55,7 +60,7 @@ function Project({ project }: { project: Scope }) {
         {session.can(EDIT, project.id) ? "can edit" : "cannot edit"}
       </p>
       <Because cell={cell} />
-      <IssueList issues={cell.refusals} />
+      <CellRefusal id={id} cell={cell} tried={tried} />
     </li>
   );
 }

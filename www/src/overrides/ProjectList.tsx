@@ -1,8 +1,9 @@
+import { useId, useState } from "react";
 import { SelectField } from "../parts/fields";
-import { IssueList } from "../parts/IssueList";
 import { Switch } from "../parts/Switch";
 import { principalName, useConsole } from "../state/context";
 import { Because } from "./CellDetail";
+import { CellRefusal } from "./CellRefusal";
 import { WAYS, type Cell } from "./cells";
 import { SeatTally } from "./SeatTally";
 import type { Cells } from "./use-cells";
@@ -68,14 +69,20 @@ export function ProjectList({ cells, by, active }: Props) {
 
 function Row({ label, cell }: { label: string; cell: Cell }) {
   const turn = useTurn();
+  const id = useId();
+  const [tried, setTried] = useState(false);
+  const refuse = () => {
+    setTried(true);
+    turn(cell);
+  };
   return (
     <li className="row">
-      <Switch label={label} on={cell.override !== undefined} disabled={cell.refusals.length > 0} onChange={() => turn(cell)} />
+      <Switch label={label} on={cell.override !== undefined} disabled={cell.refusals.length > 0} onRefused={refuse} describedBy={id} onChange={() => turn(cell)} />
       <p>
         <span className={`cell-mark cell-by-${cell.way}`} aria-hidden="true" /> <span className="first-up">{WAYS[cell.way].text}</span>
       </p>
       <Because cell={cell} />
-      <IssueList issues={cell.refusals} />
+      <CellRefusal id={id} cell={cell} tried={tried} />
     </li>
   );
 }

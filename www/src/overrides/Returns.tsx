@@ -21,10 +21,11 @@ export function Returns() {
   return (
     <section className="section chapter" aria-labelledby="returns">
       <h2 id="returns" tabIndex={-1}>
-        <span className="chapter-number">3</span> The return
+        <span className="chapter-number">3</span> Back to the role
       </h2>
       <p className="lead">
-        The role as it was pinned, the role today, and what is left. To clear the override brings the user back to the role as it is now.
+        For each customised user: the role as it was then, the role today, and what is left of it. To return clears the override, and the user has the role
+        as it is now.
       </p>
       {rows.length === 0 && <p className="muted">Nobody is customised.</p>}
       <ul className="returns">
@@ -55,7 +56,7 @@ function Customised({ row, chosen }: { row: Override; chosen: boolean }) {
       </div>
       <NarrowFigures pinned={row.pinned?.length ?? 0} today={today.length} left={row.permissions?.length ?? 0} />
       <Drift today={today} pinned={row.pinned ?? []} />
-      <GainsAndLosses title="To return" gained={gained} lost={lost} />
+      <GainsAndLosses title="Returning to the role" gained={gained} lost={lost} />
       <p className="row-actions">
         <ReturnButton override={row} describedBy={id} />
       </p>

@@ -45,7 +45,8 @@ export function RoleUpdate() {
   };
   return (
     <section className="section chapter" aria-labelledby="role-update">
-      <h2 id="role-update" tabIndex={-1}>
+      {/* A story that has put an update together begins here. */}
+      <h2 id="role-update" tabIndex={-1} data-begins={turned.length > 0 || undefined}>
         <span className="chapter-number">2</span> A system user updates the role
       </h2>
       <p className="lead">
@@ -80,19 +81,21 @@ export function RoleUpdate() {
           )}
         </div>
         <div className="stack update-reach">
-          <p role="status" className={reach?.issues.length ? "verdict verdict-bad" : "verdict verdict-good"}>
-            {!reach && "Switch a permission on or off, and see at whom the update would arrive."}
-            {reach && <Verdict name={role.name} arrives={reach.arrives.length} customised={reach.customised.length} made={reach.made} refused={reach.issues.length > 0} />}
-          </p>
-          {reach && <IssueList issues={errorsOf(reach.issues)} />}
-          <p className="row-actions">
-            <button type="button" className="button button-main" aria-disabled={turned.length === 0 || (reach?.issues.length ?? 0) > 0 || undefined} onClick={make}>
-              Update {role.name}
-            </button>
-            <button type="button" className="button" aria-disabled={turned.length === 0 || undefined} onClick={() => becomes({ view: { ...place.view, turn: "" } })}>
-              Discard
-            </button>
-          </p>
+          <div className="stack update-summary">
+            <p role="status" className={reach?.issues.length ? "verdict verdict-bad" : "verdict verdict-good"}>
+              {!reach && "Switch a permission on or off, and see at whom the update would arrive."}
+              {reach && <Verdict name={role.name} arrives={reach.arrives.length} customised={reach.customised.length} made={reach.made} refused={reach.issues.length > 0} />}
+            </p>
+            {reach && <IssueList issues={errorsOf(reach.issues)} />}
+            <p className="row-actions">
+              <button type="button" className="button button-main" aria-disabled={turned.length === 0 || (reach?.issues.length ?? 0) > 0 || undefined} onClick={make}>
+                Update {role.name}
+              </button>
+              <button type="button" className="button" aria-disabled={turned.length === 0 || undefined} onClick={() => becomes({ view: { ...place.view, turn: "" } })}>
+                Discard
+              </button>
+            </p>
+          </div>
           {reach && <ReachLists reach={reach} />}
         </div>
       </div>

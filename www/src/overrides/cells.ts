@@ -12,7 +12,7 @@ export type Way = "role" | "override" | "lift" | "view" | "none";
 export const WAYS: Record<Way, { short: string; by: string; text: string }> = {
   role: { short: "Edit", by: "role", text: "edit by role" },
   override: { short: "Edit", by: "override", text: "edit by override" },
-  lift: { short: "Edit", by: "lift", text: "edit by lift" },
+  lift: { short: "Edit", by: "plan", text: "edit by the plan" },
   view: { short: "View", by: "", text: "view only" },
   none: { short: "–", by: "", text: "no access" },
 };

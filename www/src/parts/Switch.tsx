@@ -4,12 +4,14 @@ interface Props {
   onChange: (on: boolean) => void;
   /** It stays where it is, and keeps the focus. */
   disabled?: boolean;
+  /** Pressed all the same. */
+  onRefused?: () => void;
   /** The element that says more, such as why it is disabled. */
   describedBy?: string;
 }
 
 /** A switch with its label as its name. The state is in words too, not in the colour alone. */
-export function Switch({ label, on, onChange, disabled = false, describedBy }: Props) {
+export function Switch({ label, on, onChange, disabled = false, onRefused, describedBy }: Props) {
   return (
     <button
       type="button"
@@ -18,7 +20,7 @@ export function Switch({ label, on, onChange, disabled = false, describedBy }: P
       aria-disabled={disabled || undefined}
       aria-describedby={describedBy}
       className="switch"
-      onClick={() => !disabled && onChange(!on)}
+      onClick={() => (disabled ? onRefused?.() : onChange(!on))}
     >
       <span className="switch-label">{label}</span>
       <span className="switch-state" aria-hidden="true">

@@ -134,7 +134,7 @@ export const STORIES: Record<VendorId, Story[]> = {
       to: { principal: "jonas.weber", scope: "sp-meridian", page: "" },
     },
     {
-      title: "A manager and the own purview",
+      title: "A manager stays within her own account",
       text: "Lucía manages Lakeside Clinic. To touch a user of another account is refused.",
       to: trial("lucia.ferrer", "ac-lakeside-clinic", [
         { type: "unassign", principal: "elin.bergstrom", role: "ac_ro", scope: "ac-orchard-insurance" },
@@ -164,7 +164,7 @@ export const STORIES: Record<VendorId, Story[]> = {
     },
     {
       title: "Enterprise: the Owners' reach in the grid",
-      text: "The plan is switched, and twenty cells open by lift. No seat is taken by it.",
+      text: "The plan is switched, and twenty cells open by it. It takes no seat.",
       to: overrides("maren.vogt", "ws-customer-care", { cell: "maren.vogt~prj-lead-qualifier" }, [plan("enterprise")]),
     },
     {
