@@ -59,7 +59,7 @@ function Verdict({ changes, issues, elsewhere }: { changes: readonly Change[]; i
           <span className="muted">{who}</span>
           {issues.length > elsewhere.length && <span className="muted">; what was found stands beside its field</span>}
         </p>
-        <IssueList issues={elsewhere} />
+        <IssueList issues={elsewhere} withField />
       </div>
       <p>
         <button type="button" className="button button-main" onClick={add}>

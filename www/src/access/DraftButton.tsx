@@ -12,7 +12,7 @@ export function DraftButton({ change, label, children }: { change: Change; label
   const add = () => goTo({ draft: [...place.draft, change] }, addedText(state, [change]));
   return (
     <button type="button" className="small" aria-disabled={there || undefined} onClick={() => !there && add()}>
-      {there ? "In the change set" : label}
+      {there ? "In the set" : label}
       {children}
     </button>
   );

@@ -1,3 +1,4 @@
+import { Breakable } from "../parts/Breakable";
 import { principalName, useConsole } from "../state/context";
 
 /** Name and email of a person; the id where there is no email. */
@@ -10,7 +11,9 @@ export function Person({ id }: { id: string }) {
         <strong>{principalName(state, id)}</strong>
         {person?.active === false && <span className="tag">inactive</span>}
       </p>
-      <p className="muted">{person?.email ?? id}</p>
+      <p className="muted">
+        <Breakable text={person?.email ?? id} after="@" />
+      </p>
     </div>
   );
 }

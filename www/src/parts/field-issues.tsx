@@ -35,7 +35,7 @@ export function useFieldIssues(field: string | undefined): Found {
 export function FieldIssues({ found }: { found: Found }) {
   return found.issues.length > 0 ? (
     <div id={found.id}>
-      <IssueList issues={found.issues} beside />
+      <IssueList issues={found.issues} />
     </div>
   ) : null;
 }
