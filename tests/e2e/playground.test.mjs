@@ -76,7 +76,7 @@ story("a misspelt permission is marked where it stands, and the last answers sta
   await visitor.reads(problems("Catalog"), /unknown permission/);
   assert.equal(await marked(editor("Catalog")).textContent(), '"files.documents.raed"');
   await visitor.reads(text("Directory"), "Waits for a catalog that loads.");
-  await visitor.reads(answers, "These are the answers of the texts as they last loaded.");
+  await visitor.reads(answers, "These answers are from the last version that could be read.");
   await visitor.reads(answers, "by the role Editor at Team North → Handbook");
 });
 
@@ -87,7 +87,7 @@ story("the hint is taken with one press, and the answers follow again", BLANK, a
   await visitor.reads(text("Catalog"), "No problems.");
   assert.match(await lines("Catalog"), /"grants": \[\{ "permission": "files\.documents\.update" \}\]/);
   await visitor.counts(marked(editor("Catalog")), 0);
-  await visitor.lacks(answers, "These are the answers of the texts as they last loaded.");
+  await visitor.lacks(answers, "These answers are from the last version that could be read.");
   assert.ok(await editor("Catalog").evaluate((element) => element.getRootNode().activeElement === element), "the focus goes to the text");
 });
 
@@ -183,9 +183,9 @@ story("a bad row can be set aside, and the rest answers", BLANK, async (visitor)
   const { answers, decision, text, problems, instead, choose } = playground(visitor);
   await instead("Directory", '"principal": "ben", "role": "reader', '"principal": "ben", "role": "owner');
   await visitor.reads(problems("Directory"), "unknown-role");
-  await visitor.reads(answers, "These are the answers of the texts as they last loaded.");
+  await visitor.reads(answers, "These answers are from the last version that could be read.");
   await text("Directory").getByRole("switch", { name: "Set bad rows aside" }).click();
-  await visitor.lacks(answers, "These are the answers of the texts as they last loaded.");
+  await visitor.lacks(answers, "These answers are from the last version that could be read.");
   await choose("Principal", "ben");
   await visitor.reads(decision, "no-grant");
   await choose("Principal", "ana");

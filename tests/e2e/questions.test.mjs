@@ -118,7 +118,7 @@ story("people are found without their accents, and a long list says how long it 
   await inAddress(v, "who=lukasz.nowicki");
   // Nobody is called so: nothing changes.
   await type(v, person, "nobody at all");
-  await v.reads(v.main, "0 people");
+  await v.reads(v.main, "0 people: nothing matches “nobody at all”");
   await person.press("Tab");
   await v.holds(person, "Łukasz Nowicki");
 });

@@ -8,6 +8,12 @@ export function mentioned(requirement: Requirement | undefined): string[] {
   return [...new Set(parts.flatMap(mentioned))];
 }
 
+/** Whether any one of what is missing would do. */
+export function needsOneOf(page: Page | undefined): boolean {
+  const { requires } = page ?? {};
+  return typeof requires === "object" && "any" in requires && requires.any.length > 1;
+}
+
 /** What a page lets people do: the permissions on the resources that its requirement mentions. Reading is the page itself. */
 export function actionsOf(catalog: Catalog, page: Page, scopeType: string): Permission[] {
   const resources = new Set(mentioned(page.requires).map(resourceOf));

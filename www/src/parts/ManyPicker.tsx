@@ -48,7 +48,7 @@ export function ManyPicker({ label, items, values, onChange, noun, placeholder }
           </Combobox.Chips>
         </Combobox.InputGroup>
       </div>
-      <PickerPopup shown={found.shown.length} total={found.total} noun={noun} field={field} />
+      <PickerPopup shown={found.shown.length} total={found.total} noun={noun} query={query} field={field} />
     </Combobox.Root>
   );
 }

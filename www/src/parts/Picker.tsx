@@ -59,7 +59,7 @@ export function Picker({ label, about, items, value, onChange, onPreview, noun }
           </Combobox.Trigger>
         </Combobox.InputGroup>
       </div>
-      <PickerPopup shown={shown.length} total={found.total} noun={noun} field={field} />
+      <PickerPopup shown={shown.length} total={found.total} noun={noun} query={query} field={field} />
     </Combobox.Root>
   );
 }

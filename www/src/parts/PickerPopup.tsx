@@ -7,6 +7,8 @@ interface Props {
   shown: number;
   total: number;
   noun: string;
+  /** What was typed; empty: nothing. */
+  query: string;
   /** The field that the list belongs to: it stays within it, and so within the page's landmarks. */
   field: RefObject<HTMLElement | null>;
 }
@@ -15,13 +17,13 @@ interface Props {
  * The list below a picker. Not the library's own popup: that hides the rest of the page from screen readers, and the
  * rest is where the answer changes while one types.
  */
-export function PickerPopup({ shown, total, noun, field }: Props) {
+export function PickerPopup({ shown, total, noun, query, field }: Props) {
   return (
     <Combobox.Portal container={field}>
       <Combobox.Positioner className="picker-place" sideOffset={4} collisionPadding={8}>
         <div className="picker-popup">
           <Combobox.Status className="picker-status">
-            {total > shown ? `the first ${shown} of ${total.toLocaleString("en")} ${noun}` : `${total.toLocaleString("en")} ${noun}`}
+            {total === 0 && query ? `0 ${noun}: nothing matches “${query}”` : total > shown ? `the first ${shown} of ${total.toLocaleString("en")} ${noun}` : `${total.toLocaleString("en")} ${noun}`}
           </Combobox.Status>
           <Combobox.List className="picker-list" aria-label={noun}>
             {(item: PickItem) => (

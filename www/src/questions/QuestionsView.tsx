@@ -10,9 +10,9 @@ import { useLargeTenant } from "./use-large-tenant";
 import "./questions.css";
 
 const TABS: { part: string; title: string; kind: Kind }[] = [
-  { part: "", title: "Who can?", kind: "who" },
-  { part: "where", title: "Where can?", kind: "where" },
-  { part: "what", title: "What can?", kind: "what" },
+  { part: "", title: "Who can do it?", kind: "who" },
+  { part: "where", title: "Where can somebody?", kind: "where" },
+  { part: "what", title: "What can somebody do?", kind: "what" },
 ];
 
 /** Who can, where can and what can, of a tenant of ten thousand people, answered as one types. */

@@ -6,6 +6,7 @@ import type { Asked } from "./question";
 /** The decision with its reason, in the engine's words, and the rows that it rests on. */
 export function Answer({ directory, asked: { principal, permission, scope } }: Loaded & { asked: Asked }) {
   const { decision, reason, message, grants } = directory.explain(principal, permission, scope);
+  const people = new Map(directory.principals().map(({ id, name }) => [id, name]));
   const scopes = new Map(directory.scopes().map(({ id, name }) => [id, name ?? id]));
   const roles = new Map(directory.roles().map(({ id, name }) => [id, name]));
   return (
@@ -15,7 +16,7 @@ export function Answer({ directory, asked: { principal, permission, scope } }: L
         <ReasonCodeText reason={reason} />
       </p>
       <p className="muted">
-        <Words text={message} />
+        <Words text={message} name={(id) => scopes.get(id) ?? people.get(id)} />
       </p>
       {grants.map((grant) => (
         <p key={`${grant.source} ${grant.id}`} className="muted">

@@ -1,9 +1,10 @@
-import type { PageState } from "rolescope/slim";
+import type { Page, PageState } from "rolescope/slim";
+import { needsOneOf } from "../../console/page-actions";
 import { PermissionId } from "../../parts/PermissionId";
 import { StateBadge } from "../../parts/Reason";
 
 /** The navigation as the principal has it, hidden pages with what they miss. */
-export function Pages({ pages }: { pages: readonly PageState[] }) {
+export function Pages({ pages, entries }: { pages: readonly PageState[]; entries: readonly Page[] }) {
   return (
     <ul className="pg-pages">
       {pages.map((page) => (
@@ -13,7 +14,7 @@ export function Pages({ pages }: { pages: readonly PageState[] }) {
             <StateBadge state={page.state} />
             {page.missing.length > 0 && (
               <span className="pg-missing">
-                misses{" "}
+                {page.missing.length > 1 && needsOneOf(entries.find(({ id }) => id === page.id)) ? "needs one of" : "misses"}{" "}
                 {page.missing.map((id, index) => (
                   <span key={id}>
                     {index > 0 && ", "}
@@ -23,7 +24,7 @@ export function Pages({ pages }: { pages: readonly PageState[] }) {
               </span>
             )}
           </p>
-          {page.children.length > 0 && <Pages pages={page.children} />}
+          {page.children.length > 0 && <Pages pages={page.children} entries={entries} />}
         </li>
       ))}
     </ul>

@@ -12,7 +12,7 @@ export function Results({ last, current }: Pick<Verdict, "last" | "current">) {
   return (
     <section className="pg-results" aria-labelledby="pg-answers">
       <h2 id="pg-answers">Answers</h2>
-      {!current && last && <p className="note">These are the answers of the texts as they last loaded.</p>}
+      {!current && last && <p className="note">These answers are from the last version that could be read.</p>}
       {last ? <Asking {...last} /> : <p className="muted">There is no answer before both texts load.</p>}
     </section>
   );
@@ -39,7 +39,7 @@ function Asking(loaded: NonNullable<Verdict["last"]>) {
         <h3>
           Pages of {person} at {place_}
         </h3>
-        {pages.length > 0 ? <Pages pages={pages} /> : <p className="muted">None.</p>}
+        {pages.length > 0 ? <Pages pages={pages} entries={loaded.catalog.pages()} /> : <p className="muted">None.</p>}
       </div>
     </>
   );
