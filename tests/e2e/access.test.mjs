@@ -355,7 +355,7 @@ story("Voiceflow: a project is created, and removed with what hangs on it", "#/v
 
 story("the why panel tells near misses, and remedies with the rule that forbids each", "#/voiceflow/noor.elamin/prj-phone-line/canvas", async (v) => {
   await v.main.getByRole("button", { name: /is Edit projects disabled/ }).click();
-  await v.reads(v.inspector, "What nearly brings it");
+  await v.reads(v.inspector, "What comes close");
   await v.reads(v.inspector, "held-elsewhere");
   const editor = v.inspector.getByRole("listitem").filter({ hasText: "Editor at Customer Care" }).last();
   await v.reads(editor, /refused:/);

@@ -1,6 +1,6 @@
 // What the demo promises, walked through in a browser. Every step looks at what a visitor reads.
 import assert from "node:assert/strict";
-import { storyteller } from "./demo.mjs";
+import { storyteller, WIDTHS } from "./demo.mjs";
 
 const { story, demo } = storyteller();
 
@@ -72,6 +72,27 @@ story("every hidden page tells its reason on demand", LENA, async (v) => {
   await v.main.getByRole("heading", { name: "Not available" }).waitFor();
 });
 
+story("a page that any one of several permissions opens says so, and in which group it stands", LENA, async (v) => {
+  await v.navigation.getByRole("button", { name: /hidden pages/ }).click();
+  const sheet = v.page.getByRole("dialog", { name: "Hidden pages" });
+  const row = (path) => sheet.getByRole("listitem").filter({ hasText: `/${path}:` });
+  const any = row("develop/voice/intelligence");
+  await v.reads(any, "Develop › Voice");
+  await v.reads(any, /^needs one of voice\.intelligence-transcripts\.read/);
+  await v.reads(row("account/api-keys"), /^missing iam\.api-keys\.read/);
+  await any.getByRole("button", { name: /^why\?/ }).click();
+  await v.reads(v.inspector, "One of these permissions is needed");
+});
+
+story("on a phone every row of a table has its buttons in sight", `${LENA}/develop/studio/flows`, async (v) => {
+  const row = v.main.getByRole("row").filter({ hasText: "Lost property" });
+  for (const name of ["Change Lost property", "Delete Lost property"]) {
+    const { x, width } = await row.getByRole("button", { name, exact: true }).boundingBox();
+    assert.ok(x >= 0 && x + width <= WIDTHS.phone, `${name} begins at ${x}`);
+  }
+  await v.reads(row.getByRole("cell").nth(1), "Draft");
+}, { width: WIDTHS.phone });
+
 story("a hidden button tells its reason, and the answer follows the person", "#/twilio", async (v) => {
   await v.signInAs("Kwame Mensah");
   await v.open("Flows");
@@ -116,7 +137,7 @@ story("why not, drawn: the way stops where something is in it", "#/twilio", asyn
   await v.signInAs("Marek Dvořák");
   await v.navigation.getByRole("button", { name: /hidden pages/ }).click();
   await v.page.getByRole("dialog").getByRole("button", { name: "why? is the page Buy a number hidden" }).click();
-  const way = v.inspector.getByRole("list", { name: "What nearly brings it", exact: true });
+  const way = v.inspector.getByRole("list", { name: "What comes close", exact: true });
   await v.reads(way.getByRole("listitem").first(), "Marek Dvořák");
   await v.reads(way.getByRole("listitem").nth(-2), "The role assignment has expired");
   await v.reads(way.getByRole("listitem").last(), "phone-numbers.inventory.buy");

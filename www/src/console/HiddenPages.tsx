@@ -1,13 +1,16 @@
 import { principalName, scopeName, useConsole } from "../state/context";
-import { leaves, navigation, pageAddress } from "../console/pages";
+import { groupsOf, leaves, navigation, pageAddress } from "../console/pages";
+import { needsOneOf } from "./page-actions";
 import { Why } from "../parts/Reason";
 import { plural, reasonLabel } from "../parts/reasons";
 
 /** Every hidden page of this scope's kind with its reason, and a link that tries it all the same. */
 export function HiddenPages({ onLeave }: { onLeave: () => void }) {
   const state = useConsole();
-  const { session, place, hrefTo } = state;
-  const hidden = leaves(navigation(session, place.scope)).filter((page) => page.state === "hidden");
+  const { server, session, place, hrefTo } = state;
+  const pages = navigation(session, place.scope);
+  const hidden = leaves(pages).filter((page) => page.state === "hidden");
+  const entries = new Map(server.catalog.pages().map((entry) => [entry.id, entry]));
   return (
     <div className="stack">
       <p className="muted">
@@ -27,11 +30,14 @@ export function HiddenPages({ onLeave }: { onLeave: () => void }) {
               </span>
             </div>
             <p className="muted">
+              {groupsOf(pages, page.id).join(" › ")}
+            </p>
+            <p className="muted">
               /{page.path}: {reasonLabel(page.reason)}
             </p>
             {page.missing.length > 0 && (
               <p className="missing">
-                missing{" "}
+                {page.missing.length > 1 && needsOneOf(entries.get(page.id)) ? "needs one of" : "missing"}{" "}
                 {page.missing.map((permission) => (
                   <code key={permission} className="code">
                     {permission}

@@ -1,6 +1,7 @@
 import type { PageState } from "rolescope/slim";
 import { principalName, scopeName, useConsole } from "../state/context";
 import { askServer, pageMessage } from "./answers";
+import { needsOneOf } from "./page-actions";
 import { Icon } from "../parts/Icon";
 import { Ways } from "../why/Ways";
 import { PageHead } from "./PageHead";
@@ -31,7 +32,7 @@ export function NotAvailable({ page }: { page: PageState }) {
           <ReasonFacts reason={page.reason} message={message} />
           {page.missing.length > 0 && (
             <>
-              <dt>Missing</dt>
+              <dt>{page.missing.length > 1 && needsOneOf(state.server.catalog.pages().find(({ id }) => id === page.id)) ? "Needs one of" : "Missing"}</dt>
               <dd className="chips">
                 {page.missing.map((permission) => (
                   <code key={permission} className="code">

@@ -20,6 +20,10 @@ export function Overview() {
   return (
     <article className="page">
       <PageHead title={scopeName(state, place.scope)} />
+      <p className="lead">
+        An admin console as {principalName(state)} sees it: rolescope decides from roles which pages and buttons are there. Switch the person at the top
+        right, or follow a story under “Worth a look”.
+      </p>
       <dl className="figures">
         <div>
           <dt>Pages open</dt>

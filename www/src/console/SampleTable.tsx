@@ -1,5 +1,6 @@
 import type { Page, Permission } from "rolescope/slim";
 import { useCan } from "rolescope/react";
+import { Breakable } from "../parts/Breakable";
 import { Icon } from "../parts/Icon";
 import { Why } from "../parts/Reason";
 import { useConsole } from "../state/context";
@@ -16,30 +17,31 @@ export function SampleTable({ entry, sample }: { entry: Page; sample: Sample }) 
   const closed = actions.filter(({ id }) => !session.can(id, place.scope));
   return (
     <>
-      <div className="table-frame" role="region" aria-label={entry.title} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
+      {/* The roles are written out: where the rows are cards, the elements alone would no longer say them. */}
+      <div className="table-frame table-cards" role="region" aria-label={entry.title} tabIndex={0}>
+        <table role="table">
+          <thead role="rowgroup">
+            <tr role="row">
               {sample.columns.map((column) => (
-                <th key={column} scope="col">
+                <th key={column} scope="col" role="columnheader">
                   {column}
                 </th>
               ))}
               {actions.length > 0 && (
-                <th scope="col">
+                <th scope="col" role="columnheader">
                   <span className="sr-only">Actions</span>
                 </th>
               )}
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {sample.rows.map((row) => (
-              <tr key={row.join("|")}>
+              <tr key={row.join("|")} role="row">
                 {row.map((cell, index) => (
-                  <td key={sample.columns[index]}>{masked?.column === index ? <Masked /> : cell}</td>
+                  <td key={sample.columns[index]} role="cell" data-column={sample.columns[index]}>{masked?.column === index ? <Masked /> : <Breakable text={cell} after="@" />}</td>
                 ))}
                 {actions.length > 0 && (
-                  <td className="row-buttons">
+                  <td role="cell" className="row-buttons">
                     {actions.map((action) => (
                       <RowButton key={action.id} action={action} row={masked?.column === 0 ? "" : row[0] ?? ""} />
                     ))}

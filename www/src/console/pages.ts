@@ -35,6 +35,16 @@ export function findPage(pages: PageState[], id: string): PageState | undefined 
   return undefined;
 }
 
+/** The titles of the groups that a page stands in, from the outermost on. */
+export function groupsOf(pages: PageState[], id: string): string[] {
+  for (const page of pages) {
+    if (page.children.some((child) => child.id === id)) return [page.title];
+    const below = groupsOf(page.children, id);
+    if (below.length > 0) return [page.title, ...below];
+  }
+  return [];
+}
+
 /** What a link to a page carries: its path reads best, but one with a parameter is linked by its id. */
 export function pageAddress(page: { id: string; path: string }): string {
   return page.path && !page.path.includes(":") ? page.path : page.id;

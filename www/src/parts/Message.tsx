@@ -1,6 +1,6 @@
 import { principalName, roleName, scopeName, useConsole } from "../state/context";
 import type { ConsoleState } from "../state/model";
-import { Words } from "./Words";
+import { withTimes, Words } from "./Words";
 
 /** A message of the engine: what stands in backticks is code, and an id of the tenant is shown by its name. */
 export function Message({ text }: { text: string }) {
@@ -10,7 +10,7 @@ export function Message({ text }: { text: string }) {
 
 /** The same as text alone, where no markup can stand. A role is called by its name too. */
 export function messageText(state: ConsoleState, text: string): string {
-  return text.split("`").map((part, index) => (index % 2 === 0 ? part : (nameOf(state, part) ?? roleName(state, part)))).join("");
+  return withTimes(text).split("`").map((part, index) => (index % 2 === 0 ? part : (nameOf(state, part) ?? roleName(state, part)))).join("");
 }
 
 /** The name behind an id. A row without an id of its own is called by its key; a long one is cut at the end. */

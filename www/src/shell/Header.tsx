@@ -61,6 +61,7 @@ export function VendorSwitch() {
         <a key={other.id} href={at(other)} aria-current={other.id === vendor.id ? "true" : undefined} data-vendor={other.id}>
           <span className="vendor-dot" aria-hidden="true" />
           {other.name}
+          {other.about && <span className="vendor-about">({other.about})</span>}
         </a>
       ))}
     </nav>
@@ -102,11 +103,13 @@ function rolesHere({ session, place, server }: ReturnType<typeof useConsole>): s
   return [first, second].filter(Boolean).join(", ") + (rest.length > 0 ? ` +${rest.length}` : "");
 }
 
+const THEME_ICONS = { system: "theme", light: "sun", dark: "moon" } as const;
+
 function ThemeButton() {
   const [theme, next] = useTheme();
   return (
-    <button type="button" className="icon-button" onClick={next}>
-      <Icon name="theme" />
+    <button type="button" className="icon-button" title={`Colour theme: ${theme}`} onClick={next}>
+      <Icon name={THEME_ICONS[theme]} />
       <span className="sr-only">Colour theme: {theme}. Change</span>
     </button>
   );

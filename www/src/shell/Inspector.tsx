@@ -12,7 +12,7 @@ import { WhyPanel } from "../why/WhyPanel";
 export function Inspector({ note }: { note: string }) {
   const state = useConsole();
   const withWhy = state.wide;
-  const { vendor, session, place } = state;
+  const { vendor, session, place, question } = state;
   if (sectionOf(place.page).id === "access") {
     // Below the view on a narrow screen, where the change set stands inside it.
     return withWhy || note ? (
@@ -26,6 +26,8 @@ export function Inspector({ note }: { note: string }) {
       </aside>
     ) : null;
   }
+  // A page that is open has a "why?" beside its path. Elsewhere the panel waits until something was asked.
+  const askable = question !== null || (place.page !== "" && session.page(place.page, place.scope).state === "visible");
   // What concerns the scope in sight comes first.
   const atProject = session.scopes().some((scope) => scope.id === place.scope && scope.type === "project");
   const plan = (
@@ -40,7 +42,7 @@ export function Inspector({ note }: { note: string }) {
   );
   return (
     <aside className="inspector" aria-label="Reasons and data">
-      {withWhy && (
+      {withWhy && askable && (
         <Panel title="Why?">
           <WhyPanel />
         </Panel>

@@ -8,6 +8,8 @@ import type { VendorId } from "./vendor-id";
 export interface Vendor {
   id: VendorId;
   name: string;
+  /** What a name alone does not say: a Studio is a section of another vendor's console too. */
+  about?: string;
   /** The tenant's name, as the console shows it beside the vendor's. */
   tenantName: string;
   tenant: TenantText;
@@ -15,15 +17,15 @@ export interface Vendor {
   stories: Story[];
 }
 
-function vendor(id: VendorId, name: string, tenantName: string, tenant: TenantText): Vendor {
+function vendor(id: VendorId, name: string, tenantName: string, tenant: TenantText, about?: string): Vendor {
   const stories = STORIES[id];
   const first = stories[0]?.to;
-  return { id, name, tenantName, tenant, stories, start: { principal: first?.principal ?? "", scope: first?.scope ?? "" } };
+  return { id, name, about, tenantName, tenant, stories, start: { principal: first?.principal ?? "", scope: first?.scope ?? "" } };
 }
 
 export const VENDORS: [Vendor, ...Vendor[]] = [
   vendor("twilio", "Twilio", "Harbourline", twilioTenant),
-  vendor("studio", "Studio", "Voicebridge", studioTenant),
+  vendor("studio", "Studio", "Voicebridge", studioTenant, "voice bots"),
   vendor("voiceflow", "Voiceflow", "Tidepool", voiceflowTenant),
 ];
 

@@ -11,7 +11,7 @@ export function Ways({ explanation, heading = "h3" }: { explanation: Explanation
   return (
     <>
       {grants.length > 0 && <Pictures heading={heading} title="Where it comes from" ways={grants.map((grant) => wayOf(state, explanation, grant))} />}
-      {nearMisses.length > 0 && <Pictures heading={heading} title="What nearly brings it" ways={nearMisses.map((miss) => nearWayOf(state, explanation, miss))} />}
+      {nearMisses.length > 0 && <Pictures heading={heading} title="What comes close" ways={nearMisses.map((miss) => nearWayOf(state, explanation, miss))} />}
       {grants.length + nearMisses.length === 0 && <Pictures heading={heading} title="Where it stops" ways={[noWayOf(state, explanation)]} />}
     </>
   );

@@ -1,7 +1,7 @@
 import type { Decision, PageState } from "rolescope/slim";
 import { askServer, pageMessage } from "../console/answers";
 import { permissionTitle, principalName, scopeName, useConsole } from "../state/context";
-import { mentioned, requirementText } from "../console/page-actions";
+import { mentioned, needsOneOf, requirementText } from "../console/page-actions";
 import { STATE_LABELS } from "../parts/reasons";
 import { Explained } from "./Explained";
 import { Icon } from "../parts/Icon";
@@ -52,7 +52,7 @@ function PageAnswer({ page }: { page: PageState }) {
       </dl>
       {page.missing.length > 0 && (
         <>
-          <h3>Missing permissions</h3>
+          <h3>{page.missing.length > 1 && needsOneOf(entry) ? "One of these permissions is needed" : "Missing permissions"}</h3>
           <ul className="rows">
             {page.missing.map((permission) => (
               <li key={permission} className="row">
