@@ -191,10 +191,10 @@ story("Twilio: acting as another person shows what that person may not give", TO
   await v.changeSet.getByRole("radio", { name: /Another person/ }).check();
   await v.changeSet.getByLabel("Who acts").selectOption({ label: "Lena Fischer" });
   await v.reads(v.changeSet, "It would be refused");
-  await v.reads(v.changeSet, /by Lena Fischer/);
+  await v.reads(v.changeSet, /It would be refused: Lena Fischer may not make this change/);
   await v.reads(v.changeSet, "not-permitted");
   await v.page.reload();
-  await v.reads(v.changeSet, /by Lena Fischer/);
+  await v.reads(v.changeSet, /It would be refused: Lena Fischer may not make this change/);
 });
 
 story("Studio: a user is narrowed; an update of the role reaches the others; the drift is listed; clearing brings it back", LUCIA, async (v) => {

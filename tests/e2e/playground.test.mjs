@@ -237,7 +237,8 @@ story("a link carries the texts and the question to a fresh visit", BLANK, async
   await friend.reads(there.editor("Directory"), /Bénédicte/);
   await friend.reads(there.text("Catalog"), "No problems.");
   await friend.reads(there.decision, "deny");
-  await friend.reads(there.decision, "ben");
+  await friend.reads(there.decision, /^no role gives Bénédicte files\.documents\.update at Handbook$/);
+  assert.equal(await there.answers.getByRole("combobox", { name: "Principal" }).inputValue(), "ben");
   assert.equal(await there.answers.getByRole("combobox", { name: "Permission" }).inputValue(), "files.documents.update");
   await friend.close();
 
@@ -248,7 +249,7 @@ story("a link carries the texts and the question to a fresh visit", BLANK, async
 
 story("who looks at another section and returns finds the texts, with the last word", BLANK, async (visitor) => {
   const { page } = visitor;
-  const { editor, decision, instead, choose } = playground(visitor);
+  const { answers, editor, decision, instead, choose } = playground(visitor);
   await choose("Principal", "ben");
   await instead("Directory", '"name": "Ben', '"name": "Bénédicte');
   // At once, before the address has followed.
@@ -256,7 +257,8 @@ story("who looks at another section and returns finds the texts, with the last w
   await visitor.vendor("Twilio");
   await visitor.section("Playground");
   await visitor.reads(editor("Directory"), /Bénédicte/);
-  await visitor.reads(decision, "ben");
+  await visitor.reads(decision, /^Bénédicte may files\.documents\.read at Handbook$/);
+  await visitor.holds(answers.getByRole("combobox", { name: "Principal" }), "ben");
   await page.waitForURL((url) => url.hash.startsWith("#/twilio/") && url.hash.includes("directory="));
   await page.reload();
   await visitor.reads(editor("Directory"), /Bénédicte/);
