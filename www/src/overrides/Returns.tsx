@@ -60,7 +60,7 @@ function Customised({ row, chosen }: { row: Override; chosen: boolean }) {
       <p className="row-actions">
         <ReturnButton override={row} describedBy={id} />
       </p>
-      <div id={id}>
+      <div id={id} className="issues-quiet">
         <IssueList issues={errorsOf(found.issues)} />
       </div>
     </li>
