@@ -68,7 +68,7 @@ function types([path = ""]: string[], options: Options): number {
   const out = options.get("--out");
   // A capital at the start: no keyword of the language has one.
   if (!/^[A-Z][A-Za-z0-9_$]*$/.test(name)) throw new Refusal(`\`${name}\` is no name for a type: a capital letter, then letters and digits`);
-  const catalog = catalogOf(path);
+  const catalog = builtinOrFile(path);
   const rows = { permissions: catalog.permissions(), roles: catalog.roles(), pages: catalog.pages() };
   const source = JSON.stringify(basename(path));
   const text = `// Written by \`rolescope types\` from ${source}. Do not edit.
@@ -82,21 +82,25 @@ export interface ${name} ${literalNames(rows)}
 }
 
 function lint([path = ""]: string[]): number {
-  const issues = catalogOf(path).lint();
+  const issues = builtinOrFile(path).lint();
   process.stdout.write(lines(path, issues));
   return issues.length > 0 ? FOUND : FINE;
 }
 
 // What a directory warns of may be meant: only errors are counted.
 function check([path = "", directoryPath = ""]: string[]): number {
-  const catalog = catalogOf(path);
+  const catalog = /[./\\]/.test(path) ? parsed(path, (text) => Catalog.parse(text)) : builtin(path);
   const { issues } = parsed(directoryPath, (text) => Directory.parse(catalog, text));
   process.stdout.write(lines(directoryPath, issues));
   return issues.some(({ severity }) => severity === "error") ? FOUND : FINE;
 }
 
-function catalogOf(path: string): Catalog {
-  return /[./\\]/.test(path) ? parsed(path, (text) => Catalog.parse(text)) : builtin(path);
+function builtinOrFile(path: string): Catalog {
+  try {
+    return Catalog.builtin(path as "twilio");
+  } catch {
+    return parsed(path, (text) => Catalog.parse(text));
+  }
 }
 
 function builtin(id: string): Catalog {

@@ -323,7 +323,7 @@ export class Directory<N extends Names = Names> {
 
   /** What a change set would do: every violation, and who would gain and lose what. Nothing changes. */
   simulate(changes: readonly Change<N>[], options?: ChangeOptions & { diffLimit?: number }): Simulation<N> {
-    const { json, by, at } = this.#changeSet(changes, options, "diffLimit");
+    const { json, by, at } = this.#changeSet(changes, options);
     const limit = own(options, "diffLimit") ?? DIFF_LIMIT;
     if (typeof limit !== "number" || !(limit >= 0)) throw new RolescopeError("invalid-type", "`diffLimit` is not a number from 0 up");
     const most = Math.min(limit, UNKNOWN);
@@ -332,7 +332,7 @@ export class Directory<N extends Names = Names> {
 
   /** Makes a change set, as a whole or not at all. Throws with every violation, and then nothing has changed. */
   apply(changes: readonly Change<N>[], options?: ChangeOptions & { diff?: boolean }): Applied<N> {
-    const { json, by, at } = this.#changeSet(changes, options, "diff");
+    const { json, by, at } = this.#changeSet(changes, options);
     const text = encode(json);
     const diff = own(options, "diff") === true;
     const applied = this.#held.call((handle) =>
@@ -363,8 +363,9 @@ export class Directory<N extends Names = Names> {
     return sessions;
   }
 
-  #changeSet(changes: unknown, options: ChangeOptions | undefined, further: string): { json: string; by: string | undefined; at: number } {
-    checkOptions(options, ["by", "at", further]);
+  #changeSet(changes: unknown, options: ChangeOptions | undefined): { json: string; by: string | undefined; at: number } {
+    // One object may serve a trial and then the change itself.
+    checkOptions(options, ["by", "at", "diff", "diffLimit"]);
     const by = nameOption(options, "by");
     const at = timeAt(own(options, "at") as Time | undefined, this.#clock);
     return { json: write(changes, CHANGES_LIMIT), by, at };

@@ -88,6 +88,14 @@ export function assertStable(assert, ask) {
   return first;
 }
 
+/** What is made for one call is the caller's own: as before when asked again, another object, and free to be changed. */
+export function assertOwn(assert, ask) {
+  const [one, other] = [ask(), ask()];
+  assert.deepEqual(one, other);
+  assert.notEqual(one, other);
+  assert.ok(!Object.isFrozen(one));
+}
+
 export function assertFrozen(assert, value) {
   if (typeof value !== "object" || value === null) return;
   assert.ok(Object.isFrozen(value), `not frozen: ${JSON.stringify(value)}`);

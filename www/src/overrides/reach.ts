@@ -1,4 +1,4 @@
-import type { AccessDiff, Change, Directory, Issue, Override, Role, RoleAssignment } from "rolescope/slim";
+import type { AccessDiff, Change, Directory, Issue, Override, RoleAssignment } from "rolescope/slim";
 import { errorsOf, sameKey } from "../access/offers";
 import type { ConsoleState } from "../state/model";
 
