@@ -204,7 +204,8 @@ impl Assignments {
         self.roles.pop();
         self.scopes.pop();
         // others may stand after its details
-        if self.details_at.pop().is_some_and(|at| at as usize + 1 == self.details.len()) {
+        let last = self.details.len().checked_sub(1);
+        if self.details_at.pop().is_some_and(|at| last == Some(at as usize)) {
             self.details.pop();
         }
     }

@@ -248,7 +248,7 @@ story("Studio: a user is narrowed; an update of the role reaches the others; the
 story("Studio: a manager reaches no further than the own purview", LUCIA, async (v) => {
   await v.access();
   await v.row("Elin Bergström", "ac_ro").getByRole("button", { name: /^Remove/ }).click();
-  await v.reads(v.changeSet.locator(".change"), /Lucía Ferrer needs the permission manage\.users\.assign for the change unassign here/);
+  await v.reads(v.changeSet.locator(".change"), /Lucía Ferrer needs the permission manage\.users\.assign for the change unassign at Orchard Insurance/);
   await v.reads(v.changeSet, "It would be refused");
   await v.signInAs("Jonas Weber");
   await v.reads(v.changeSet, "It would be taken");
@@ -317,7 +317,7 @@ story("Voiceflow: a change of plan gives Owners the organization and takes it aw
   await v.form.getByLabel("Value").selectOption("enterprise");
   await v.reads(v.form, "not-permitted");
   await v.form.getByRole("button", { name: "Add to the change set" }).click();
-  await v.reads(v.changeSet, /the catalog lets nobody make the change set-attribute here/);
+  await v.reads(v.changeSet, /the catalog lets nobody make the change set-attribute at Tidepool/);
   await staff(v);
   await v.changeSet.getByRole("button", { name: "Show all 29" }).click();
   await v.reads(v.changeSet.getByRole("listitem").filter({ hasText: "Maren Vogt at Sales" }), /gains/);
