@@ -66,7 +66,7 @@ story("Studio: who may not customise is told why, and who could", PETER, async (
   const create = narrow(v).getByRole("switch", { name: "Create tasks", exact: true });
   const line = narrow(v).getByRole("listitem").filter({ has: v.page.getByRole("switch", { name: "Create tasks", exact: true }) });
   assert.equal(await create.getAttribute("aria-disabled"), "true");
-  await v.reads(narrow(v), /Peter Halloran needs the permission manage\.users\.assign for the change narrow here/);
+  await v.reads(narrow(v), /Peter Halloran needs the permission manage\.users\.assign for the change narrow at Lakeside Clinic/);
   await v.reads(line, "not-permitted");
   await v.reads(line, /Peter Halloran would gain tasks\.tasks\.create at Lakeside Clinic by its own change/);
   await create.click({ force: true });
