@@ -268,8 +268,11 @@ impl Draft<'_> {
         let mut seen = crate::bits::Bits::new(directory.scopes.len());
         let found = scopes.filter_map(|id| directory.scopes.find(id)).filter(|found| seen.insert(*found));
         let scopes: Vec<u32> = found.collect();
-        let found = directory.violations_of(&principals, &scopes, self.at).into_iter();
-        found.map(|violation| (self.change_behind(violation.place), violation)).map(|(at, what)| (what, at)).collect()
+        let with_change = |violation: Violation| {
+            let change = self.change_behind(violation.place);
+            (violation, change)
+        };
+        directory.violations_of(&principals, &scopes, self.at).into_iter().map(with_change).collect()
     }
 
     /// The last change that has to do with the row or the scope that shows a violation.
