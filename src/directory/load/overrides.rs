@@ -218,7 +218,7 @@ impl RawOverrides {
                                 }
                                 Some(found) => {
                                     let fits = context.catalog.0.resource_is(&raw.scope_type, found, known.scopes);
-                                    is_right = fits.map_err(|misfit| misfit.list(&path, context.issues)).is_ok();
+                                    is_right &= fits.map_err(|misfit| misfit.list(&path, context.issues)).is_ok();
                                     Some(found)
                                 }
                             }
