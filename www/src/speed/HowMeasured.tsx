@@ -15,7 +15,7 @@ export function HowMeasured({ results }: { results?: Results }) {
           Browsers round their clocks, so one check cannot be timed alone. A batch of many takes about {BATCH_MS} ms, and its time is divided by their number.
           {results && ` The clock of this browser goes in steps of ${Number(results.clock.toPrecision(2))} ms.`}
         </li>
-        <li>A round runs a batch of everybody, each round from another one on. The bar is the median of the rounds, the line on it their middle half.</li>
+        <li>Each round times one batch of every contestant, and each round begins with another one. The bar is the median of the rounds, the line on it their middle half.</li>
         <li>The ratio is taken round by round, so that a slow moment of the machine hits both sides.</li>
         <li>
           Map→Set and CASL are given what a server would have to compute for them: the permissions of this one person at every scope. They know no expiry, no

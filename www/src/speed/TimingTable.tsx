@@ -10,32 +10,32 @@ interface Props {
 
 export function TimingTable({ caption, timings, base }: Props) {
   return (
-    <div className="table-frame table-tight" role="region" aria-label={caption} tabIndex={0}>
-      <table>
+    <div className="table-frame table-tight timing" role="region" aria-label={caption} tabIndex={0}>
+      <table role="table">
         <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Who</th>
-            <th scope="col" className="number">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">Who</th>
+            <th scope="col" role="columnheader" className="number">
               Median
             </th>
             {base && (
-              <th scope="col" className="number">
+              <th scope="col" role="columnheader" className="number">
                 × {base}
               </th>
             )}
-            <th scope="col" className="number">
+            <th scope="col" role="columnheader" className="number">
               Middle half
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {timings.map(({ id, label, ours, ns, low, high, ratio }) => (
-            <tr key={id} data-id={id}>
-              <th scope="row">{ours ? <strong>{label}</strong> : label}</th>
-              <td className="number">{duration(ns)}</td>
-              {base && <td className="number">{asRatio(ratio)}</td>}
-              <td className="number muted">
+            <tr key={id} role="row" data-id={id}>
+              <th scope="row" role="rowheader">{ours ? <strong>{label}</strong> : label}</th>
+              <td role="cell" className="number">{duration(ns)}</td>
+              {base && <td role="cell" className="number">{asRatio(ratio)}</td>}
+              <td role="cell" className="number muted">
                 {duration(low)} – {duration(high)}
               </td>
             </tr>
