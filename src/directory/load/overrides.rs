@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     bits::Bits,
-    catalog::Follows,
+    catalog::{Follows, Model},
     directory::{
         Assignments, Directory, Mode, Override, Overrides, nothing_to_narrow, overrides::Narrow, permission_set,
     },
@@ -185,12 +185,13 @@ impl RawOverrides {
                 if of_faulty || matches!(raw.mode, RawMode::Widen(_)) {
                     continue;
                 }
-                let suspend = |assignment| _ = suspended.insert(assignment);
                 match principal {
-                    Some(principal) => held.all(principal, role, scope).for_each(suspend),
+                    Some(principal) => {
+                        held.all(principal, role, scope).for_each(|assignment| _ = suspended.insert(assignment));
+                    }
                     // somebody who is not there has nothing that could be narrowed; in a snapshot there is only one
                     None if raw.principal == UNREAD || known.kind == Kind::Snapshot => {
-                        narrowable(assignments, role, scope, known, context).into_iter().for_each(suspend);
+                        suspend_narrowable(&mut suspended, assignments, (role, scope), known, &context.catalog.0);
                     }
                     None => {}
                 }
@@ -264,27 +265,26 @@ impl RawOverrides {
     }
 }
 
-/// Every assignment that a narrow could have meant which does not say for whom it is: of this role at this scope, or of any
-/// where none can be told.
-fn narrowable(
+/// Suspends every assignment that a narrow could have meant which does not say for whom it is: of this role at this scope,
+/// or of any where none can be told.
+#[inline(never)]
+fn suspend_narrowable(
+    suspended: &mut Bits,
     assignments: &Assignments,
-    role: Option<u32>,
-    scope: Option<u32>,
+    (role, scope): (Option<u32>, Option<u32>),
     known: &Known<'_>,
-    context: &Context<'_, '_>,
-) -> Vec<u32> {
-    let is_meant = |index: &u32| {
-        let Some(row) = assignments.get(*index) else { return false };
-        let kind = known.scopes.scope_type(row.scope);
-        role.is_none_or(|role| role == row.role)
-            && scope.is_none_or(|scope| scope == row.scope)
-            && known
-                .roles
-                .get(row.role)
-                .zip(kind)
-                .is_some_and(|(role, kind)| context.catalog.0.narrowing_of(role, kind).is_ok())
-    };
-    (0..to_index(assignments.len())).filter(is_meant).collect()
+    model: &Model,
+) {
+    for index in 0..to_index(assignments.len()) {
+        let Some(row) = assignments.get(index) else { continue };
+        let is_meant = role.is_none_or(|role| role == row.role) && scope.is_none_or(|scope| scope == row.scope);
+        let (Some(role), Some(kind)) = (known.roles.get(row.role), known.scopes.scope_type(row.scope)) else {
+            continue;
+        };
+        if is_meant && model.narrowing_of(role, kind).is_ok() {
+            suspended.insert(index);
+        }
+    }
 }
 
 /// A row whose principal, role and scope are known.
