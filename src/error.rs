@@ -286,10 +286,6 @@ impl Issues {
         self.error_with(code, path, format!("unknown {what} {}", quoted(name)), hint);
     }
 
-    pub(crate) fn warning_at(&mut self, code: Code, path: Vec<PathSegment>, message: String) {
-        self.list.push(Issue { code, severity: Severity::Warning, path, message, hint: None });
-    }
-
     fn push(&mut self, code: Code, severity: Severity, path: Path<'_>, message: String, hint: Option<String>) {
         if severity == Severity::Warning || self.errors <= self.most {
             self.list.push(Issue { code, severity, path: path.to_segments(), message, hint });

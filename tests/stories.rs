@@ -88,6 +88,11 @@ fn of_a_club() {
 }
 
 #[test]
+fn of_a_garden() {
+    tell("garden", include_str!("stories/garden.json"));
+}
+
+#[test]
 fn of_a_workshop() {
     tell("workshop", include_str!("stories/workshop.json"));
 }

@@ -208,7 +208,10 @@ impl<'d> Draft<'d> {
     pub(super) fn touch_row(&mut self, row: u32) {
         let directory = &*self.directory;
         let Some(found) = directory.assignments.get(row) else { return };
-        for root in directory.assignments.roots(row, &directory.roles, &directory.scopes).into_iter().flatten() {
+        let roots = directory.assignments.roots(row, &directory.roles, &directory.scopes);
+        // where it is assigned it counts, also if it reaches from its resource
+        let here = directory.assignments.details(row).resource.map(|_| found.scope);
+        for root in roots.into_iter().chain([here]).flatten() {
             self.touched.rows.push([
                 directory.principals.id(found.principal).to_owned(),
                 directory.scopes.id(root).to_owned(),

@@ -22,8 +22,8 @@ pub use difference::AccessDiff;
 use serde::Serialize;
 
 use crate::{
-    directory::{Directory, Override, Place, Violation},
-    error::{Code, Error, Issue, Issues, Path, Severity, quoted},
+    directory::{Directory, Override, TextRow, Violation},
+    error::{Code, Error, Issue, Path, quoted},
     id::Names,
     time::Time,
 };
@@ -132,14 +132,7 @@ impl Directory {
     /// What follows a change set that stays.
     fn commit(&mut self, at: Time, issues: &[Issue]) {
         self.revision += 1;
-        // what was found on loading and may be mended by now, or stands elsewhere
-        let is_warning = |issue: &Issue| issue.severity == Severity::Warning;
-        if self.issues.iter().any(is_warning) || issues.iter().any(|issue| issue.code == Code::OverrideIneffective) {
-            self.issues.retain(|issue| !is_warning(issue));
-            let mut found = Issues::default();
-            self.warn(at, &mut found);
-            self.issues.extend(found.into_list());
-        }
+        self.doubt_issues(at, issues.iter().any(|issue| issue.code == Code::OverrideIneffective));
         if self.wants_packing() {
             *self = self.packed();
         }
@@ -269,18 +262,19 @@ impl Draft<'_> {
         let found = scopes.filter_map(|id| directory.scopes.find(id)).filter(|found| seen.insert(*found));
         let scopes: Vec<u32> = found.collect();
         let with_change = |violation: Violation| {
-            let change = self.change_behind(violation.place);
+            let change = self.change_behind(violation.row);
             (violation, change)
         };
         directory.violations_of(&principals, &scopes, self.at).into_iter().map(with_change).collect()
     }
 
     /// The last change that has to do with the row or the scope that shows a violation.
-    fn change_behind(&self, place: Place) -> Option<usize> {
+    fn change_behind(&self, row: TextRow) -> Option<usize> {
         let directory = &*self.directory;
-        let (principal, scope) = match place {
-            Place::Scope(scope) => (None, scope),
-            Place::Assignment(row) => directory.assignments.get(row).map(|row| (Some(row.principal), row.scope))?,
+        let (principal, scope) = match row {
+            TextRow::Scope(scope) => (None, scope),
+            TextRow::Assignment(row) => directory.assignments.get(row).map(|row| (Some(row.principal), row.scope))?,
+            TextRow::Override(_) => return None,
         };
         let principal = principal.map(|principal| directory.principals.id(principal));
         last_change(&self.asks, principal, directory.scopes.id(scope))

@@ -39,11 +39,10 @@ impl Draft<'_> {
         let table = RoleTable::build(texts, catalog.vocabulary(), &place, &mut found);
         if found.errors() > 0 {
             for mut issue in found.into_list() {
-                // from a row of `roles` to the role of a change
-                if let [section, at, ..] = issue.path.as_mut_slice() {
-                    std::mem::swap(section, at);
-                    *at = PathSegment::Key("role".into());
-                }
+                // from a row of `roles`, or all of them, to the role of a change
+                let rest = issue.path.split_off(issue.path.len().min(2));
+                issue.path = vec![PathSegment::Index(change), PathSegment::Key("role".into())];
+                issue.path.extend(rest);
                 self.issues.add(issue);
             }
             return false;

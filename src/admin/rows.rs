@@ -212,7 +212,8 @@ impl Draft<'_> {
         let Some(row) = self.row_of(found) else {
             let tables = (&*self.directory.roles, &self.directory.scopes, &*self.directory.catalog.0);
             let assignments = &self.directory.assignments;
-            return self.misfit(nothing_to_narrow(assignments, tables, found.principal, found.role, found.scope));
+            let rows = assignments.of_principal(found.principal);
+            return self.misfit(nothing_to_narrow((assignments, rows), tables, found.role, found.scope));
         };
         let directory = &*self.directory;
         let model = &directory.catalog.0;
@@ -345,42 +346,47 @@ impl Draft<'_> {
 
     pub(super) fn transfer(&mut self, role: &str, place: &str, to: &str, from: Option<&str>) {
         let (found, scope) = (self.role(role), self.scope(place, "scope"));
-        let to_index = self.principal(to, "to");
+        let to = self.principal(to, "to");
         let from = match from {
             None => Ok(None),
             Some(from) => self.principal(from, "from").map(Some).ok_or(()),
         };
-        let (Some(found), Some(scope), Some(to_index), Ok(from)) = (found, scope, to_index, from) else { return };
+        let (Some(found), Some(scope), Some(to), Ok(from)) = (found, scope, to, from) else { return };
         let directory = &*self.directory;
-        let held = directory.rows_at(scope, found);
-        let holders: Vec<u32> = held
-            .into_iter()
-            .filter(|row| {
-                let row = directory.assignments.get(*row);
-                from.is_none_or(|from| row.is_some_and(|row| row.principal == from))
-            })
-            .collect();
-        let row = match holders.as_slice() {
-            [row] => *row,
-            [] => {
+        let is_from = |row: &u32| directory.assignments.get(*row).map(|row| row.principal) == from;
+        let mut rows = directory.rows_that_hold(found, scope, self.at);
+        rows.retain(|row| from.is_none() || is_from(row));
+        match directory.holders(&rows) {
+            1 => {}
+            0 => {
                 let message = format!("nobody to take the role {} from at {}", quoted(role), quoted(place));
                 return self.error(Code::UnknownAssignment, "role", message);
             }
-            _ => {
-                let message = format!("{} principals have the role {}: say from whom", holders.len(), quoted(role));
+            holders => {
+                let message = format!("{holders} principals have the role {}: say from whom", quoted(role));
                 return self.error(Code::MissingField, "from", message);
             }
-        };
-        let resource = self.directory.assignments.details(row).resource;
-        let narrowed = self.directory.assignments.details(row).narrow.is_some();
-        let key = Found { principal: to_index, role: found, scope, resource };
+        }
+        // one may have it for several resources
+        for row in rows {
+            self.transfer_row(row, to);
+        }
+    }
+
+    fn transfer_row(&mut self, row: u32, to: u32) {
+        let directory = &*self.directory;
+        let Some(old) = directory.assignments.get(row) else { return };
+        let details = directory.assignments.details(row);
+        let (resource, narrowed) = (details.resource, details.narrow.is_some());
+        let key = Found { principal: to, role: old.role, scope: old.scope, resource };
+        let (role, place) = (quoted(directory.roles.id(old.role)), quoted(directory.scopes.id(old.scope)));
         if self.row_of(key).is_some() {
-            let message = format!("{} has the role {} at {} already", quoted(to), quoted(role), quoted(place));
+            let message = format!("{} has the role {role} at {place} already", quoted(directory.principals.id(to)));
             return self.error(Code::DuplicateAssignment, "to", message);
         }
-        self.ask(ChangeType::Transfer, Some(found), Some(scope), Some(to_index));
+        self.ask(ChangeType::Transfer, Some(old.role), Some(old.scope), Some(to));
         if narrowed {
-            let message = format!("what narrowed the role {} of the old holder is gone", quoted(role));
+            let message = format!("what narrowed the role {role} of the old holder is gone");
             self.warning(Code::OverrideRemoved, message);
         }
         self.drop_row(row);

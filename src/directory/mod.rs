@@ -16,7 +16,7 @@ mod snapshot;
 mod text;
 mod view;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use query::{AssignmentQuery, SortKey};
 pub use snapshot::Snapshot;
@@ -29,7 +29,7 @@ pub(crate) use assignments::{Assignment, Assignments, Details};
 pub(crate) use fit::{Misfit, permission_set};
 pub(crate) use overrides::{Mode, Narrow, Override, Overrides};
 pub(crate) use principals::Principals;
-pub(crate) use rules::{Place, Violation, nothing_to_narrow};
+pub(crate) use rules::{TextRow, Violation, nothing_to_narrow};
 pub(crate) use scopes::{DEEPEST_SCOPE, ScopeRow, Scopes, Span};
 
 use crate::{
@@ -75,7 +75,13 @@ pub struct Directory {
     pub(crate) principals: Principals,
     pub(crate) assignments: Assignments,
     pub(crate) overrides: Overrides,
-    pub(crate) issues: Vec<Issue>,
+    /// What there is to warn of, and the faults of a lenient load. Empty after a change that may have mended or moved
+    /// some of it: then it is found again when somebody asks.
+    issues: OnceLock<Vec<Issue>>,
+    /// The faults of a lenient load, kept while `issues` is empty.
+    faults: Vec<Issue>,
+    /// As of when `issues` is found again.
+    changed_at: Option<Time>,
 }
 
 impl Directory {
@@ -91,7 +97,7 @@ impl Directory {
         if fatal || (!options.lenient && issues.errors() > 0) {
             return Err(Error::new(issues.into_list()));
         }
-        directory.issues = issues.into_list();
+        directory.issues = issues.into_list().into();
         Ok(directory)
     }
 
@@ -107,9 +113,27 @@ impl Directory {
         self.revision
     }
 
-    /// What was found on loading: warnings, and in lenient mode the faults of the rows that were set aside.
+    /// What was found on loading: warnings, and in lenient mode the faults of the rows that were set aside. After a change
+    /// the warnings are those that a load would give at the time of the change.
     #[must_use]
     pub fn issues(&self) -> &[Issue] {
-        &self.issues
+        self.issues.get_or_init(|| {
+            let mut found = Issues::default();
+            if let Some(at) = self.changed_at {
+                self.warn(at, &|row| self.position(row), &mut found);
+            }
+            self.faults.iter().cloned().chain(found.into_list()).collect()
+        })
+    }
+
+    /// Has the warnings found again that were found before a change, if there were any or there is a new one.
+    pub(crate) fn doubt_issues(&mut self, at: Time, warns: bool) {
+        let told = self.issues.get();
+        if warns || told.is_none_or(|issues| issues.iter().any(|issue| !issue.is_error())) {
+            if let Some(issues) = self.issues.take() {
+                self.faults = issues.into_iter().filter(Issue::is_error).collect();
+            }
+            self.changed_at = Some(at);
+        }
     }
 }

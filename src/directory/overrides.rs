@@ -44,6 +44,8 @@ impl Narrow {
 pub(crate) struct Overrides {
     /// Rows that are gone keep their place until the directory is packed.
     list: Vec<Option<Override>>,
+    /// How many places are empty.
+    gone: usize,
     by_principal: Csr,
     by_scope: Csr,
 }
@@ -56,6 +58,7 @@ impl Overrides {
             by_principal: Csr::group(principals, indexed().map(|(row, index)| (row.principal, index))),
             by_scope: Csr::group(scopes, indexed().map(|(row, index)| (row.scope, index))),
             list: list.into_iter().map(Some).collect(),
+            gone: 0,
         }
     }
 
@@ -94,21 +97,33 @@ impl Overrides {
 
     /// Takes back the row that was added last.
     pub(crate) fn take_back(&mut self) {
-        if let Some(Some(row)) = self.list.pop() {
-            let number = to_index(self.list.len());
-            self.by_principal.remove(row.principal, number);
-            self.by_scope.remove(row.scope, number);
+        if self.take(to_index(self.list.len().saturating_sub(1))).is_some() {
+            self.list.pop();
+            self.gone -= 1;
         }
     }
 
-    /// Takes a row away and gives it.
+    /// Takes a row away and gives it. No list has it any more; its place stays empty.
     pub(crate) fn take(&mut self, number: u32) -> Option<Override> {
-        self.list.get_mut(number as usize)?.take()
+        let row = self.list.get_mut(number as usize)?.take()?;
+        self.gone += 1;
+        self.by_principal.remove(row.principal, number);
+        self.by_scope.remove(row.scope, number);
+        Some(row)
     }
 
+    /// Puts a row back that was taken.
     pub(crate) fn put_back(&mut self, number: u32, row: Override) {
         if let Some(slot) = self.list.get_mut(number as usize) {
+            self.gone -= 1;
+            self.by_principal.insert(row.principal, number, |other| other < number);
+            self.by_scope.insert(row.scope, number, |other| other < number);
             *slot = Some(row);
         }
+    }
+
+    /// How much has changed since the rows were packed.
+    pub(crate) fn changes(&self) -> usize {
+        self.gone + self.by_principal.changes() + self.by_scope.changes()
     }
 }

@@ -12,7 +12,7 @@ const MOST_CHANGES: usize = 1024;
 impl Directory {
     /// Whether so much has changed that it should be packed.
     pub(crate) fn wants_packing(&self) -> bool {
-        self.assignments.changes() > MOST_CHANGES
+        self.assignments.changes() + self.overrides.changes() > MOST_CHANGES
     }
 
     /// The same directory, packed.
@@ -107,6 +107,8 @@ impl Directory {
             roles: self.roles.clone(),
             own_roles: self.own_roles.clone(),
             issues: self.issues.clone(),
+            faults: self.faults.clone(),
+            changed_at: self.changed_at,
             scopes,
             principals,
             assignments,

@@ -2,7 +2,7 @@
 
 use super::{
     Directory, Mode,
-    rules::{Place, Violation},
+    rules::{TextRow, Violation},
 };
 use crate::{
     bits::Bits,
@@ -25,29 +25,34 @@ impl Directory {
     pub fn review(&self, at: Option<Time>) -> Result<Vec<Issue>, Error> {
         let at = at.ok_or_else(|| Error::one(Code::InvalidTime, "the time of the question is no number"))?;
         let mut issues = Issues::default();
-        self.warn_of(self.violations(at), &mut issues);
-        self.warn_of(self.near_limits(at), &mut issues);
+        let position = |row: TextRow| self.position(row);
+        self.warn_of(self.violations(at), &position, &mut issues);
+        self.warn_of(self.near_limits(at), &position, &mut issues);
         self.drifted(&mut issues);
-        self.warn_of_idle(at, &mut issues);
+        self.warn_of_idle(at, &position, &mut issues);
         self.expiring(at, &mut issues);
         self.orphaned(&mut issues);
         Ok(issues.into_list())
     }
 
-    /// What a load of the directory as it is written would warn of.
-    pub(crate) fn warn(&self, at: Time, issues: &mut Issues) {
-        self.warn_of_idle(at, issues);
-        self.warn_of(self.violations(at), issues);
+    /// What a load warns of. `position` tells where a row stands in the text.
+    pub(super) fn warn(&self, at: Time, position: &dyn Fn(TextRow) -> usize, issues: &mut Issues) {
+        self.warn_of_idle(at, position, issues);
+        self.warn_of(self.violations(at), position, issues);
     }
 
-    fn warn_of(&self, violations: Vec<Violation>, issues: &mut Issues) {
+    /// Where a row stands in the text that [`Directory::to_json`] writes.
+    pub(super) fn position(&self, row: TextRow) -> usize {
+        match row {
+            TextRow::Assignment(index) => self.assignments.position(index),
+            TextRow::Scope(index) | TextRow::Override(index) => index as usize,
+        }
+    }
+
+    fn warn_of(&self, violations: Vec<Violation>, position: &dyn Fn(TextRow) -> usize, issues: &mut Issues) {
         for violation in violations {
-            let (list, index) = match violation.place {
-                Place::Assignment(index) => ("roleAssignments", self.assignments.position(index)),
-                Place::Scope(index) => ("scopes", index as usize),
-            };
-            let path = Path::ROOT.key(list);
-            issues.warning(violation.code, path.index(index), violation.message);
+            let path = Path::ROOT.key(violation.row.section());
+            issues.warning(violation.code, path.index(position(violation.row)), violation.message);
         }
     }
 
@@ -78,16 +83,13 @@ impl Directory {
         names.join(", ")
     }
 
-    /// The widens that no eligible role backs, by their number, each with what to say of it.
-    pub(super) fn ineffective(&self, at: Time) -> impl Iterator<Item = (usize, String)> + '_ {
-        let rows = self.overrides.iter().enumerate();
-        rows.filter_map(move |(index, row)| self.idle(row, at).map(|message| (index, message)))
-    }
-
     /// Warns of the widens that no eligible role backs.
-    fn warn_of_idle(&self, at: Time, issues: &mut Issues) {
-        for (index, message) in self.ineffective(at) {
-            issues.warning(Code::OverrideIneffective, Path::ROOT.key("overrides").index(index), message);
+    pub(super) fn warn_of_idle(&self, at: Time, position: &dyn Fn(TextRow) -> usize, issues: &mut Issues) {
+        for (index, row) in (0..).zip(self.overrides.iter()) {
+            if let Some(message) = self.idle(row, at) {
+                let at = position(TextRow::Override(index));
+                issues.warning(Code::OverrideIneffective, Path::ROOT.key("overrides").index(at), message);
+            }
         }
     }
 
@@ -116,13 +118,18 @@ impl Directory {
         for principal in 0..to_index(self.principals.len()) {
             let assignments = self.assignments.of_principal(principal).len();
             let overrides = self.overrides.of_principal(principal).count();
+            let is_active = self.principals.is_active(principal);
+            if is_active && assignments + overrides > 0 {
+                continue;
+            }
             let who = quoted(self.principals.id(principal));
-            let message = match (assignments + overrides, self.principals.is_active(principal)) {
-                (0, _) => format!("{who} has no role assignment and no override"),
-                (_, true) => continue,
-                (1, false) if overrides == 0 => format!("{who} is not active and still has a role assignment"),
-                (1, false) => format!("{who} is not active and still has an override"),
-                (rows, false) => format!("{who} is not active and still has {rows} role assignments and overrides"),
+            let message = match (assignments, overrides) {
+                (0, 0) => format!("{who} has no role assignment and no override"),
+                (_, 0) => format!("{who} is not active, and has role assignments: {assignments}"),
+                (0, _) => format!("{who} is not active, and has overrides: {overrides}"),
+                _ => {
+                    format!("{who} is not active, and has role assignments: {assignments}, and overrides: {overrides}")
+                }
             };
             issues.warning(Code::Orphaned, Path::ROOT.key("principals").index(principal as usize), message);
         }

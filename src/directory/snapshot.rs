@@ -177,7 +177,7 @@ impl Snapshot {
         }
         match head {
             Some(head) if options.lenient || issues.errors() == 0 => {
-                slice.issues = issues.into_list();
+                slice.issues = issues.into_list().into();
                 let principal = principal.map_or(head.principal, str::to_owned);
                 Ok(Self { slice, principal, issued_at: head.issued_at, expires_at: head.expires_at, is_anothers })
             }
@@ -236,7 +236,7 @@ impl Snapshot {
     /// What was found on loading.
     #[must_use]
     pub fn issues(&self) -> &[Issue] {
-        &self.slice.issues
+        self.slice.issues()
     }
 
     /// The catalog that it was loaded with.

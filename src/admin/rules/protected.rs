@@ -60,7 +60,8 @@ impl Draft<'_> {
         let (Some(role), Some(scope)) = (directory.roles.find(role), directory.scopes.find(scope)) else {
             return false;
         };
-        directory.most_holders(role, scope).is_some_and(|most| directory.holders(role, scope, self.at) >= most)
+        let has_enough = |most: u64| directory.holders(&directory.rows_that_hold(role, scope, self.at)) >= most;
+        directory.most_holders(role, scope).is_some_and(has_enough)
     }
 
     /// Whether a row was there before the change set and is not there after it. Of the times that it went, the first

@@ -7,8 +7,10 @@ mod roles;
 mod root;
 mod scopes;
 
+use std::sync::OnceLock;
+
 use super::{Directory, Options, Principals, Scopes};
-use super::{rules::Place, view::joined_key};
+use super::{rules::TextRow, view::joined_key};
 use crate::{
     catalog::{Catalog, RoleTable},
     error::{Code, Error, Issues, Path},
@@ -223,24 +225,19 @@ fn load(
         principals,
         assignments,
         overrides,
-        issues: Vec::new(),
+        issues: OnceLock::new(),
+        faults: Vec::new(),
+        changed_at: None,
     };
-    overrides::warn(&directory, &places, &mut context);
-    // a snapshot is a slice: what it lacks breaks no rule
-    if kind == root::Kind::Directory {
-        for violation in directory.violations(context.now) {
-            let path = match violation.place {
-                Place::Assignment(index) => {
-                    let at = row_places.get(index as usize).copied().unwrap_or_default();
-                    Path::ROOT.key("roleAssignments").index(at as usize).to_segments()
-                }
-                Place::Scope(index) => {
-                    let at = scope_places.get(index as usize).copied().unwrap_or_default();
-                    Path::ROOT.key("scopes").index(at).to_segments()
-                }
-            };
-            context.issues.warning_at(violation.code, path, violation.message);
-        }
+    let position = |row: TextRow| match row {
+        TextRow::Assignment(index) => row_places.get(index as usize).map_or(0, |at| *at as usize),
+        TextRow::Scope(index) => scope_places.get(index as usize).copied().unwrap_or_default(),
+        TextRow::Override(index) => places.get(index as usize).copied().unwrap_or_default(),
+    };
+    match kind {
+        root::Kind::Directory => directory.warn(context.now, &position, context.issues),
+        // a snapshot is a slice: what it lacks breaks no rule
+        root::Kind::Snapshot => directory.warn_of_idle(context.now, &position, context.issues),
     }
     Ok((directory, outcome))
 }

@@ -1,4 +1,4 @@
-//! Loading overrides, and warning of those that change nothing.
+//! Loading overrides.
 
 use super::{
     Context, FAULTY, Known, Missing, Stated, UNREAD,
@@ -10,9 +10,7 @@ use super::{
 use crate::{
     bits::Bits,
     catalog::{Follows, Model},
-    directory::{
-        Assignments, Directory, Mode, Override, Overrides, nothing_to_narrow, overrides::Narrow, permission_set,
-    },
+    directory::{Assignments, Mode, Override, Overrides, nothing_to_narrow, overrides::Narrow, permission_set},
     error::{Code, Issues, Path, quoted},
     id::{Names, to_index},
     json::{Fields, Json, choice, string, strings},
@@ -54,10 +52,16 @@ struct Checked {
     at: usize,
 }
 
-/// The assignments of the principals that have overrides, to be found by principal, role, scope and resource.
-struct Held(Vec<([u32; 3], Option<u32>, u32)>);
+/// What a faulty narrow may have meant: a principal, a role and a scope, each as far as it can be told.
+type Meant = [Option<u32>; 3];
 
-impl Held {
+/// How many rows are looked at to say why there is nothing to narrow. Past it, that there is nothing must do.
+const MOST_LOOKED_AT: usize = 1_000_000;
+
+/// The assignments of the principals that have overrides, to be found by principal, role, scope and resource.
+struct ByKey(Vec<([u32; 3], Option<u32>, u32)>);
+
+impl ByKey {
     fn new(rows: &[Raw], assignments: &Assignments, known: &Known<'_>) -> Self {
         let whose = Bits::of(known.principals.len(), rows.iter().map(|raw| known.principal_of.state(raw.principal)));
         let held = whose.iter().flat_map(|principal| assignments.of_principal(principal));
@@ -69,14 +73,6 @@ impl Held {
             .collect();
         let order = positions(held.len(), &|one, other| held.get(one).cmp(&held.get(other)));
         Self(order.iter().filter_map(|at| held.get(*at as usize)).copied().collect())
-    }
-
-    /// Every assignment of a principal with this role at this scope, or with any where none can be told.
-    fn all(&self, principal: u32, role: Option<u32>, scope: Option<u32>) -> impl Iterator<Item = u32> + '_ {
-        let from = self.0.partition_point(|([other, ..], ..)| *other < principal);
-        let held = self.0.get(from..).unwrap_or(&[]).iter().take_while(move |([other, ..], ..)| *other == principal);
-        let fits = move |told: Option<u32>, other: u32| told.is_none_or(|told| told == other);
-        held.filter(move |([_, of, at], ..)| fits(role, *of) && fits(scope, *at)).map(|(.., index)| *index)
     }
 
     fn find(&self, names: [u32; 3], resource: Option<u32>) -> Option<u32> {
@@ -168,10 +164,12 @@ impl RawOverrides {
         context: &mut Context<'_, '_>,
     ) -> (Overrides, Vec<usize>) {
         let mut checked: Vec<Checked> = Vec::new();
-        let held = Held::new(&self.rows, assignments, known);
+        let by_key = ByKey::new(&self.rows, assignments, known);
         let mut narrowed = Bits::new(assignments.len());
         // an assignment whose narrow is faulty would grant too much without it
         let mut suspended = Bits::new(assignments.len());
+        let mut meant: Vec<Meant> = Vec::new();
+        let mut looked_at = 0;
         for raw in self.rows {
             let path = Path::ROOT.key("overrides");
             let path = path.index(raw.at);
@@ -179,30 +177,20 @@ impl RawOverrides {
             let role = raw.role.as_deref().and_then(|role| known.role(role, path.key("role"), context));
             let scope = known.scope_of.resolve(raw.scope, &Missing::scope(path.key("scope")), context);
             let (Some(principal), Some(role), Some(scope)) = (principal, role, scope) else {
-                // it may have meant to narrow any assignment that fits; those of a faulty role or scope are gone anyway
-                let of_faulty = raw.role.is_some_and(|role| known.faulty_roles.find(&role).is_some())
+                // the assignments of a faulty role or scope are gone anyway; somebody who is not there has none, though in a
+                // snapshot there is only one that can be meant
+                let is_of_faulty = raw.role.is_some_and(|role| known.faulty_roles.find(&role).is_some())
                     || known.scope_of.state(raw.scope) == FAULTY;
-                if of_faulty || matches!(raw.mode, RawMode::Widen(_)) {
-                    continue;
-                }
-                match principal {
-                    Some(principal) => {
-                        held.all(principal, role, scope).for_each(|assignment| _ = suspended.insert(assignment));
-                    }
-                    // somebody who is not there has nothing that could be narrowed; in a snapshot there is only one
-                    None if raw.principal == UNREAD || known.kind == Kind::Snapshot => {
-                        suspend_narrowable(&mut suspended, assignments, (role, scope), known, &context.catalog.0);
-                    }
-                    None => {}
+                let is_of_nobody = principal.is_none() && raw.principal != UNREAD && known.kind == Kind::Directory;
+                if !is_of_faulty && !is_of_nobody && !matches!(raw.mode, RawMode::Widen(_)) {
+                    meant.push([principal, role, scope]);
                 }
                 continue;
             };
+            let any_of_key = [Some(principal), Some(role), Some(scope)];
             let row = Row { at: raw.at, id: raw.id, principal, role, scope };
             match raw.mode {
-                RawMode::Unclear => {
-                    let may_be_meant = held.all(principal, Some(role), Some(scope));
-                    may_be_meant.for_each(|assignment| _ = suspended.insert(assignment));
-                }
+                RawMode::Unclear => meant.push(any_of_key),
                 RawMode::Widen(window) => checked.extend(row.widen(window, raw.sound, known, &path, context)),
                 RawMode::Narrow { resource, permissions, pinned } => {
                     let mut is_right = raw.sound;
@@ -213,8 +201,7 @@ impl RawOverrides {
                             let missing = Missing::resource(path_of_resource.key("id"));
                             match known.scope_of.resolve(raw.scope, &missing, context) {
                                 None => {
-                                    let may_be_meant = held.all(principal, Some(role), Some(scope));
-                                    may_be_meant.for_each(|assignment| _ = suspended.insert(assignment));
+                                    meant.push(any_of_key);
                                     continue;
                                 }
                                 Some(found) => {
@@ -225,9 +212,16 @@ impl RawOverrides {
                             }
                         }
                     };
-                    let Some(assignment) = held.find([principal, role, scope], resource) else {
+                    let Some(assignment) = by_key.find([principal, role, scope], resource) else {
                         let tables = (known.roles, known.scopes, &*context.catalog.0);
-                        nothing_to_narrow(assignments, tables, principal, role, scope).list(&path, context.issues);
+                        let rows = assignments.of_principal(principal);
+                        looked_at += rows.len();
+                        let rows = if looked_at > MOST_LOOKED_AT { &[] } else { rows };
+                        nothing_to_narrow((assignments, rows), tables, role, scope).list(&path, context.issues);
+                        // one that does not say its resource, or not rightly, may mean any
+                        if resource.is_none() || !is_right {
+                            meant.push(any_of_key);
+                        }
                         continue;
                     };
                     let before = context.issues.errors();
@@ -245,6 +239,9 @@ impl RawOverrides {
             }
         }
         unique_ids(&mut checked, &mut suspended, known, context);
+        if !meant.is_empty() {
+            suspend(&meant, &mut suspended, assignments, known, &context.catalog.0);
+        }
         if !suspended.is_empty() {
             let mut kept = 0..;
             let indices = 0..to_index(assignments.len());
@@ -265,23 +262,25 @@ impl RawOverrides {
     }
 }
 
-/// Suspends every assignment that a narrow could have meant which does not say for whom it is: of this role at this scope,
-/// or of any where none can be told.
+/// Suspends every assignment that a faulty narrow may have meant. One that does not say for whom it is cannot have meant an
+/// assignment that nobody can narrow.
 #[inline(never)]
-fn suspend_narrowable(
-    suspended: &mut Bits,
-    assignments: &Assignments,
-    (role, scope): (Option<u32>, Option<u32>),
-    known: &Known<'_>,
-    model: &Model,
-) {
+fn suspend(meant: &[Meant], suspended: &mut Bits, assignments: &Assignments, known: &Known<'_>, model: &Model) {
+    let order = positions(meant.len(), &|one, other| meant.get(one).cmp(&meant.get(other)));
+    let meant: Vec<Meant> = order.iter().filter_map(|at| meant.get(*at as usize)).copied().collect();
     for index in 0..to_index(assignments.len()) {
         let Some(row) = assignments.get(index) else { continue };
-        let is_meant = role.is_none_or(|role| role == row.role) && scope.is_none_or(|scope| scope == row.scope);
-        let (Some(role), Some(kind)) = (known.roles.get(row.role), known.scopes.scope_type(row.scope)) else {
-            continue;
+        let can_be_narrowed = || {
+            let role = known.roles.get(row.role).zip(known.scopes.scope_type(row.scope));
+            role.is_some_and(|(role, kind)| model.narrowing_of(role, kind).is_ok())
         };
-        if is_meant && model.narrowing_of(role, kind).is_ok() {
+        // with each of the three told or not
+        let is_meant = (0..8).any(|told: u32| {
+            let told = |bit: u32, id: u32| (told & bit != 0).then_some(id);
+            let key = [told(1, row.principal), told(2, row.role), told(4, row.scope)];
+            meant.binary_search(&key).is_ok() && (key[0].is_some() || can_be_narrowed())
+        });
+        if is_meant {
             suspended.insert(index);
         }
     }
@@ -379,13 +378,4 @@ fn number(checked: Vec<Checked>, assignments: &mut Assignments, principals: usiz
         list.push(row.row);
     }
     Overrides::build(list, principals, scopes)
-}
-
-/// Warns of each widen that no active assignment of an eligible role backs.
-#[inline(never)]
-pub(super) fn warn(directory: &Directory, places: &[usize], context: &mut Context<'_, '_>) {
-    for (row, message) in directory.ineffective(context.now) {
-        let at = places.get(row).copied().unwrap_or_default();
-        context.issues.warning(Code::OverrideIneffective, Path::ROOT.key("overrides").index(at), message);
-    }
 }

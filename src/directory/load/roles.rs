@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::Context;
 use crate::{
+    bits::Bits,
     catalog::{Catalog, MOST_ROLES, ROLE_FIELDS, RoleTable, RoleText, read_grants, read_role, role_rest},
     csr::Csr,
     error::{Code, Issues, Path, PathSegment, Severity},
-    id::Names,
+    id::{Names, to_index},
     json::{Fields, Json},
 };
 
@@ -17,6 +18,8 @@ pub(super) struct RawRoles {
     rows: Vec<(usize, RoleText)>,
     /// ids of rows that could not be read in full
     unsound: Names,
+    /// Whether a row does not say which role it is.
+    nameless: bool,
 }
 
 /// The roles of a tenant: the catalog's, as it has changed and extended them.
@@ -50,6 +53,7 @@ impl RawRoles {
             Some(base) => update(row, &base.text, path, issues),
             None => read_role(row, path, issues),
         };
+        self.nameless |= !matches!(id, Some(Json::String(_)));
         let Some(text) = text else { return };
         if issues.errors() > before {
             self.unsound.add(&text.id);
@@ -60,10 +64,17 @@ impl RawRoles {
     #[inline(never)]
     pub(super) fn check(self, context: &mut Context<'_, '_>) -> TenantRoles {
         let catalog = context.catalog;
-        if self.rows.is_empty() {
+        if self.rows.is_empty() && !self.nameless {
             return TenantRoles { table: Arc::clone(&catalog.0.roles), own: Vec::new(), faulty: self.unsound };
         }
-        let Self { rows, unsound: mut faulty } = self;
+        let Self { rows, unsound: mut faulty, nameless } = self;
+        if nameless {
+            // it may be an update of any role that no other row updates
+            let updated =
+                Bits::of(catalog.0.roles.len(), rows.iter().filter_map(|(_, text)| catalog.0.roles.find(&text.id)));
+            let others = (0..to_index(catalog.0.roles.len())).filter(|role| !updated.contains(*role));
+            others.for_each(|role| _ = faulty.intern(catalog.0.roles.id(role)));
+        }
         let mut found = Issues::default();
         // one that could not be read in full may have other faults
         let table = build(catalog, &rows, &Names::default(), &mut found);

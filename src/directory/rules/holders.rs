@@ -2,7 +2,7 @@
 //!
 //! A holder has the role at that very scope; one above it is no holder there.
 
-use super::{Directory, Place, Violation};
+use super::{Directory, TextRow, Violation};
 use crate::{
     catalog::RuleText,
     error::{Code, quoted},
@@ -11,12 +11,16 @@ use crate::{
 };
 
 impl Directory {
-    /// How many principals hold a role at a scope. Rows that have ended do not count, those that have not begun do.
-    pub(crate) fn holders(&self, role: u32, scope: u32, now: Time) -> u64 {
-        let rows = self.rows_at(scope, role);
-        let counts = rows.iter().filter(|row| self.window_of(**row).phase(now) != Phase::Expired);
-        let holders = counts.filter_map(|row| self.assignments.get(*row));
-        // one principal may hold it for several resources
+    /// The rows by which a role is held at a scope. Those that have ended do not count, those that have not begun do.
+    pub(crate) fn rows_that_hold(&self, role: u32, scope: u32, now: Time) -> Vec<u32> {
+        let mut rows = self.rows_at(scope, role);
+        rows.retain(|row| self.window_of(*row).phase(now) != Phase::Expired);
+        rows
+    }
+
+    /// How many principals have these rows: one may hold a role for several resources.
+    pub(crate) fn holders(&self, rows: &[u32]) -> u64 {
+        let holders = rows.iter().filter_map(|row| self.assignments.get(*row));
         let mut holders: Vec<u64> = holders.map(|row| u64::from(row.principal)).collect();
         order::sort(&mut holders);
         holders.dedup();
@@ -43,7 +47,7 @@ pub(super) fn check(directory: &Directory, scopes: &[u32], now: Time, violations
             continue;
         };
         for scope in scopes.iter().filter(|scope| directory.scopes.scope_type(**scope) == Some(scope_type)) {
-            let count = directory.holders(role, *scope, now);
+            let count = directory.holders(&directory.rows_that_hold(role, *scope, now));
             let min = min.unwrap_or(0);
             let (code, bound, excess) = if count > *max {
                 (Code::HolderExists, format!("at most {max}"), count - max)
@@ -55,7 +59,7 @@ pub(super) fn check(directory: &Directory, scopes: &[u32], now: Time, violations
             let (role, id) = (directory.roles.id(role), directory.scopes.id(*scope));
             violations.push(Violation {
                 code,
-                place: Place::Scope(*scope),
+                row: TextRow::Scope(*scope),
                 message: format!("{} has {count} holders of the role `{role}`, and must have {bound}", quoted(id)),
                 what: (number, format!("{code} {id}")),
                 excess,

@@ -4,7 +4,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Directory, Place, Violation};
+use super::{Directory, TextRow, Violation};
 use crate::{
     bits::Bits,
     catalog::{Per, RuleText},
@@ -52,7 +52,7 @@ pub(super) fn check(
                 let message = format!("{who} has {} {what}{at}, and {max} is the limit", group.len());
                 violations.push(Violation {
                     code,
-                    place: Place::Assignment(last),
+                    row: TextRow::Assignment(last),
                     message,
                     what: (number, format!("{who}{at}")),
                     excess: (group.len() as u64).saturating_sub(*max),

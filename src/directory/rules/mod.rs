@@ -21,7 +21,7 @@ use crate::{error::Code, id::to_index, time::Time};
 /// A rule that is broken, and the row or the scope that shows it.
 pub(crate) struct Violation {
     pub(crate) code: Code,
-    pub(crate) place: Place,
+    pub(crate) row: TextRow,
     pub(crate) message: String,
     /// the rule and what breaks it, by its id: the same before and after a change
     pub(crate) what: (usize, String),
@@ -29,10 +29,24 @@ pub(crate) struct Violation {
     pub(crate) excess: u64,
 }
 
+/// A row of a directory's text, by its index in the directory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum TextRow {
     Assignment(u32),
     Scope(u32),
+    /// counted among those that are there
+    Override(u32),
+}
+
+impl TextRow {
+    /// The section of the text that it stands in.
+    pub(crate) const fn section(self) -> &'static str {
+        match self {
+            Self::Assignment(_) => "roleAssignments",
+            Self::Scope(_) => "scopes",
+            Self::Override(_) => "overrides",
+        }
+    }
 }
 
 impl Directory {

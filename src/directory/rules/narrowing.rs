@@ -19,16 +19,15 @@ impl Model {
 }
 
 /// Why a role cannot be narrowed at a scope where the principal does not have it: either this means to restrict what
-/// reaches the scope from elsewhere, or there is nothing to narrow.
+/// reaches the scope from elsewhere, or there is nothing to narrow. The rows are those of the principal.
 pub(crate) fn nothing_to_narrow(
-    assignments: &Assignments,
+    (assignments, rows): (&Assignments, &[u32]),
     (roles, scopes, model): (&RoleTable, &Scopes, &Model),
-    principal: u32,
     role: u32,
     scope: u32,
 ) -> Misfit {
     let position = scopes.span(scope).start;
-    let strong = assignments.of_principal(principal).iter().find_map(|index| {
+    let strong = rows.iter().find_map(|index| {
         let row = assignments.get(*index).filter(|row| row.scope != scope)?;
         let reach = roles.get(row.role)?.reach;
         let mut roots = assignments.roots(*index, roles, scopes).into_iter().flatten();

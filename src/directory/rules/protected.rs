@@ -1,6 +1,6 @@
 //! protected: roles that are only transferred, and so take no start and no end.
 
-use super::{Directory, Place, Violation};
+use super::{Directory, TextRow, Violation};
 use crate::{catalog::RuleText, error::Code, time::Window};
 
 pub(super) fn check(directory: &Directory, principals: &[u32], violations: &mut Vec<Violation>) {
@@ -13,7 +13,7 @@ pub(super) fn check(directory: &Directory, principals: &[u32], violations: &mut 
             let resource = directory.assignments.details(*row).resource;
             violations.push(Violation {
                 code: Code::RoleProtected,
-                place: Place::Assignment(*row),
+                row: TextRow::Assignment(*row),
                 message: format!("the role `{}` takes no start and no end", directory.roles.id(found.role)),
                 what: (number, directory.key_of(found.principal, found.role, found.scope, resource)),
                 excess: 1,
