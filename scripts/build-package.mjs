@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { asScript, at, isMain, isUpToDate, run } from "./run.mjs";
 
-const INPUTS = ["pkg/src", "pkg/glue", "pkg/package.json", "pkg/engine.wasm.d.ts", "pkg/tsconfig.json", "pkg/tsconfig.angular.json", "catalogs", "LICENSE-MIT", "LICENSE-APACHE", "scripts/build-package.mjs", "scripts/builtin-names.mjs"];
+const INPUTS = ["pkg/src", "pkg/glue", "pkg/package.json", "pkg/engine.wasm.d.ts", "pkg/session.wasm.d.ts", "pkg/tsconfig.json", "pkg/tsconfig.angular.json", "catalogs", "LICENSE-MIT", "LICENSE-APACHE", "scripts/build-package.mjs", "scripts/builtin-names.mjs"];
 const OUTPUTS = ["pkg/dist/index.js", "pkg/dist/cjs/index.js", "pkg/dist/cjs/index.d.ts", "pkg/dist/angular.js"];
 
 /** The entries for frameworks and routers. They hold no engine: they take the session that they are given. */

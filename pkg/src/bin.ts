@@ -68,7 +68,7 @@ function types([path = ""]: string[], options: Options): number {
   const out = options.get("--out");
   // A capital at the start: no keyword of the language has one.
   if (!/^[A-Z][A-Za-z0-9_$]*$/.test(name)) throw new Refusal(`\`${name}\` is no name for a type: a capital letter, then letters and digits`);
-  const catalog = builtinOrFile(path);
+  const catalog = catalogOf(path);
   const rows = { permissions: catalog.permissions(), roles: catalog.roles(), pages: catalog.pages() };
   const source = JSON.stringify(basename(path));
   const text = `// Written by \`rolescope types\` from ${source}. Do not edit.
@@ -82,25 +82,22 @@ export interface ${name} ${literalNames(rows)}
 }
 
 function lint([path = ""]: string[]): number {
-  const issues = builtinOrFile(path).lint();
+  const issues = catalogOf(path).lint();
   process.stdout.write(lines(path, issues));
   return issues.length > 0 ? FOUND : FINE;
 }
 
 // What a directory warns of may be meant: only errors are counted.
 function check([path = "", directoryPath = ""]: string[]): number {
-  const catalog = /[./\\]/.test(path) ? parsed(path, (text) => Catalog.parse(text)) : builtin(path);
+  const catalog = catalogOf(path);
   const { issues } = parsed(directoryPath, (text) => Directory.parse(catalog, text));
   process.stdout.write(lines(directoryPath, issues));
   return issues.some(({ severity }) => severity === "error") ? FOUND : FINE;
 }
 
-function builtinOrFile(path: string): Catalog {
-  try {
-    return Catalog.builtin(path as "twilio");
-  } catch {
-    return parsed(path, (text) => Catalog.parse(text));
-  }
+/** A file has a dot or a slash in its name; anything else is the id of a built-in catalog. */
+function catalogOf(argument: string): Catalog {
+  return /[./\\]/.test(argument) ? parsed(argument, (text) => Catalog.parse(text)) : builtin(argument);
 }
 
 function builtin(id: string): Catalog {

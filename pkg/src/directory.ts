@@ -114,6 +114,7 @@ export class Directory<N extends Names = Names> {
   readonly #commits = new Listeners<number>();
   /** The rest is read when it is asked for, and dropped by a change. */
   #infoRead?: Info;
+  #revision?: number;
   #principalIds?: Ids;
   #scopeIds?: Ids;
   #roleList?: Role<TenantNames<N>>[];
@@ -157,7 +158,7 @@ export class Directory<N extends Names = Names> {
   }
 
   get revision(): number {
-    return this.#info.revision;
+    return (this.#revision ??= this.#info.revision);
   }
 
   /** Warnings of the load, and the rows that a lenient one set aside. */
@@ -340,6 +341,7 @@ export class Directory<N extends Names = Names> {
     );
     // INVARIANT: the change is made. Nothing from here on throws, or asks about the state before it.
     this.#forget(json);
+    this.#revision = applied.revision;
     this.#remember({ changes: text, by, at });
     // INVARIANT: no listener is called while a session still answers from before the change.
     for (const session of this.#sessions()) refresh(session);

@@ -1,5 +1,5 @@
-// The guard of an app's routes, for any router. It holds no rule: which page a path leads to, and whether the page opens,
-// is asked of the session each time.
+// The guard of an app's routes, for any router. It decides which route a location belongs to and in which ways it may be
+// read. Which page each reading leads to, and whether the page opens, is asked of the session each time.
 import type { Names, PageState, ReasonCode, SessionEvent } from "./types.js";
 
 /** What the guard needs of a session. Each session of the package has it. */

@@ -352,7 +352,7 @@ export type Change<N extends Names = Names> =
   | { type: "set-active"; principal: string; active: boolean }
   /** A role in the shape of a catalog's. */
   | { type: "define-role"; role: object }
-  /** Replaces the role's own permissions. */
+  /** Replaces all that the role grants; what it inherits is listed too, and cannot be left out. */
   | { type: "update-role"; role: N["role"] | (string & {}); permissions: N["permission"][] };
 
 export interface NewScope {

@@ -43,6 +43,7 @@ export type Agreement = [
   Agrees<Same<Public.AccessDiff, Wire.AccessDiff>>,
   Agrees<Same<Public.Simulation, Wire.Simulation>>,
   Agrees<Same<Public.Applied, Wire.Applied>>,
+  Agrees<Same<Public.AssignableRole, Wire.AssignableRole>>,
 ];
 
 // @ts-expect-error A check that nothing fails would let everything pass: here a field is missing.

@@ -22,7 +22,8 @@ pub struct AssignableRole {
 impl Directory {
     /// Every role, in catalog order, and whether `by` could give it to a principal at a scope.
     ///
-    /// A role that needs a resource is tried with the first one that lies at the scope or below it.
+    /// A role that needs a resource is tried with each that lies at the scope or below it, until one passes; the reason is
+    /// that of the first.
     #[must_use]
     pub fn assignable_roles(&self, by: &str, principal: &str, scope: &str, at: Time) -> Vec<AssignableRole> {
         self.clone().assignable_roles_here(by, principal, scope, at)
@@ -37,26 +38,37 @@ impl Directory {
         at: Time,
     ) -> Vec<AssignableRole> {
         let count = to_index(self.roles.len());
+        let resources: Vec<_> = (0..count).map(|role| self.resources_for(role, scope)).collect();
         let of_role = |role: u32| {
-            let key = Key {
-                principal: principal.to_owned(),
-                role: self.roles.id(role).to_owned(),
-                scope: scope.to_owned(),
-                resource: self.a_resource(role, scope),
+            let id = self.roles.id(role).to_owned();
+            let mut refusal = |resource: Option<Resource>| {
+                let (principal, scope) = (principal.to_owned(), scope.to_owned());
+                let key = Key { principal, role: id.clone(), scope, resource };
+                self.refusal_of(&Change::Assign { key, starts_at: None, expires_at: None }, Some(by), at)
             };
-            let role = key.role.clone();
-            let reason = self.refusal_of(&Change::Assign { key, starts_at: None, expires_at: None }, Some(by), at);
-            AssignableRole { role, allowed: reason.is_none(), reason }
+            let mut reason = None;
+            for resource in resources.get(role as usize).into_iter().flatten() {
+                let Some(found) = refusal(resource.clone()) else {
+                    reason = None;
+                    break;
+                };
+                reason.get_or_insert(found);
+            }
+            AssignableRole { allowed: reason.is_none(), reason, role: id }
         };
         (0..count).map(of_role).collect()
     }
 
-    fn a_resource(&self, role: u32, scope: &str) -> Option<Resource> {
-        let wanted = self.roles.get(role)?.resource?;
-        let span = self.scopes.span(self.scopes.find(scope)?);
-        let below = self.scopes.at_positions(span).iter();
-        let found = below.copied().find(|below| self.scopes.scope_type(*below) == Some(wanted))?;
-        let scope_type = self.catalog.0.scope_types.get(wanted).to_owned();
-        Some(Resource { scope_type, id: self.scopes.id(found).to_owned() })
+    /// What a role may be assigned with at a scope: every resource of its type there, or nothing.
+    fn resources_for(&self, role: u32, scope: &str) -> Vec<Option<Resource>> {
+        let Some(wanted) = self.roles.get(role).and_then(|role| role.resource) else { return vec![None] };
+        let below = self.scopes.find(scope).map_or(&[][..], |scope| self.scopes.at_positions(self.scopes.span(scope)));
+        let fits = below.iter().filter(|below| self.scopes.scope_type(**below) == Some(wanted));
+        let scope_type = self.catalog.0.scope_types.get(wanted);
+        let of_scope =
+            |scope: &u32| Resource { scope_type: scope_type.to_owned(), id: self.scopes.id(*scope).to_owned() };
+        let resources: Vec<_> = fits.map(of_scope).map(Some).collect();
+        // without any, that one is needed is what forbids it
+        if resources.is_empty() { vec![None] } else { resources }
     }
 }

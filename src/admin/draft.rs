@@ -45,14 +45,19 @@ pub(super) struct Ask {
     pub(super) target: Option<String>,
 }
 
-/// The last change that is about a principal at a scope; else about one of the two, the principal first; else the only one.
-pub(super) fn last_change(asks: &[Ask], principal: Option<&str>, scope: &str) -> Option<usize> {
-    let nearness = |ask: &Ask| {
-        let of_principal = principal.is_some() && ask.target.as_deref() == principal;
-        u8::from(of_principal) * 2 + u8::from(ask.scope.as_deref() == Some(scope))
-    };
-    let (nearest, last) = asks.iter().map(|ask| (nearness(ask), ask.change)).max()?;
-    (nearest > 0 || asks.iter().all(|ask| ask.change == last)).then_some(last)
+impl Ask {
+    /// Whether the change gives its target a role.
+    pub(super) fn gives_a_role(&self) -> bool {
+        matches!(self.what, ChangeType::Assign | ChangeType::Transfer | ChangeType::Widen)
+    }
+}
+
+/// What an issue of the final state is about.
+#[derive(Clone, Copy, Default)]
+pub(super) struct About<'a> {
+    pub(super) principal: Option<&'a str>,
+    pub(super) role: Option<u32>,
+    pub(super) scope: &'a str,
 }
 
 /// Where in a change set something is told: at a change, or of the set as a whole.
@@ -160,6 +165,25 @@ impl<'d> Draft<'d> {
         if !self.kept.directory {
             self.steps.push(step());
         }
+    }
+
+    /// The last of the changes that come nearest to what an issue is about: the principal counts most, then the scope, the
+    /// role, and its kind. One that is for somebody else is not behind it, and one that comes nowhere near only if no
+    /// other can be.
+    pub(super) fn last_change(&self, asks: &[Ask], about: About<'_>) -> Option<usize> {
+        let role = about.role.and_then(|role| self.directory.roles.get(role)).map(|role| &role.text);
+        let nearness = |ask: &Ask| {
+            let is = |fits: bool, weight: u8| if fits { weight } else { 0 };
+            is(about.principal.is_some() && ask.target.as_deref() == about.principal, 8)
+                + is(ask.scope.as_deref() == Some(about.scope), 4)
+                + is(role.is_some_and(|role| ask.role.as_ref() == Some(&role.id)), 2)
+                + is(role.is_some_and(|role| ask.kind.as_ref() == Some(&role.kind)), 1)
+        };
+        let is_of_other =
+            |ask: &Ask| about.principal.is_some() && ask.target.is_some() && ask.target.as_deref() != about.principal;
+        let may_be = || asks.iter().filter(|ask| !is_of_other(ask));
+        let (nearest, last) = may_be().map(|ask| (nearness(ask), ask.change)).max()?;
+        (nearest > 0 || may_be().all(|ask| ask.change == last)).then_some(last)
     }
 
     /// Lists an error at a field of the change at hand.

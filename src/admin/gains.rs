@@ -5,14 +5,16 @@
 
 use super::{
     difference::{Frame, Profile},
-    draft::Draft,
+    draft::{Ask, Draft, Received},
+    rows::RowKey,
 };
 use crate::{
     bits::Bits,
     catalog::RuleText,
     directory::Directory,
+    id::Names,
     order::unpair,
-    resolve::{Held, Holdings, Place},
+    resolve::{Held, Holdings, Place, Row},
 };
 
 /// What the directory is when all changes are made, as far as gains are seen in it.
@@ -20,16 +22,20 @@ pub(super) struct FinalState {
     /// for each pair of the profile, what its principal holds at its scope; nothing where one of them is gone
     held: Vec<Option<Final>>,
     made: Vec<Made>,
-    /// the keys of the rows that are there no more
-    gone: Vec<[String; 4]>,
+    /// the keys of the rows that are there no more, their parts joined by what no id has
+    gone: Names,
     /// each role that whoever creates a scope receives, with what it grants
     creators: Vec<(String, Bits)>,
+    /// each role that is given, with what it grants
+    given: Vec<(String, Bits)>,
 }
 
 /// What one principal holds at one scope in the end, and whether it is active then.
 struct Final {
     is_active: bool,
     holdings: Holdings,
+    /// what each role gives there that the principal has received by making the scope, or one above it
+    received: Vec<(String, Held)>,
 }
 
 /// A scope that the change set has made: its type and the scopes above it, the nearest first.
@@ -56,7 +62,13 @@ impl FinalState {
             let principal = directory.principals.find(frame.principals.get(principal))?;
             let scope = scopes.find(frame.scopes.get(scope))?;
             let holdings = directory.holdings(principal, Place::At(scope), draft.at);
-            Some(Final { is_active: directory.principals.is_active(principal), holdings })
+            let received = draft.received.iter().filter_map(|received| {
+                let row = draft.row_received(received).filter(|(whose, _)| *whose == principal)?.1;
+                let held = directory.holdings_by(&mut [Row::Assignment(row)].into_iter(), Place::At(scope), draft.at);
+                Some((received.role.clone(), held.at(draft.at)))
+            });
+            let received = received.collect();
+            Some(Final { is_active: directory.principals.is_active(principal), holdings, received })
         };
         let made = draft.touched.created.iter().filter_map(|id| {
             let scope = scopes.find(id)?;
@@ -67,16 +79,26 @@ impl FinalState {
             RuleText::Creator { role, .. } => Some(role),
             _ => None,
         });
-        let creators = roles.filter_map(|id| {
+        let grants = |id: &String| {
             let role = directory.roles.get(directory.roles.find(id)?)?;
             Some((id.clone(), role.closure.clone()))
-        });
-        let gone = draft.went.iter().map(|went| &went.key).filter(|key| !draft.has_row(key)).cloned();
+        };
+        let mut given: Vec<(String, Bits)> = Vec::new();
+        for role in draft.asks.iter().filter(|ask| ask.gives_a_role()).filter_map(|ask| ask.role.as_ref()) {
+            if !given.iter().any(|(known, _)| known == role) {
+                given.extend(grants(role));
+            }
+        }
+        let mut gone = Names::default();
+        for went in draft.went.iter().filter(|went| !draft.has_row(&went.key)) {
+            gone.intern(&went.key.join("\n"));
+        }
         Self {
             held: profile.pairs().map(held).collect(),
             made: made.collect(),
-            gone: gone.collect(),
-            creators: creators.collect(),
+            gone,
+            creators: roles.filter_map(grants).collect(),
+            given,
         }
     }
 
@@ -92,9 +114,21 @@ impl FinalState {
         grown.collect()
     }
 
+    /// Everything that a change gives to its target, if that is a role: what the role grants, and what the widens of the
+    /// target grant, which it may give effect to. The directory is in the state before the change set.
+    pub(super) fn given_by(&self, ask: &Ask, directory: &Directory) -> Option<Bits> {
+        let role = ask.role.as_ref().filter(|_| ask.gives_a_role())?;
+        let mut given = self.given.iter().find(|(known, _)| known == role)?.1.clone();
+        let target = ask.target.as_ref().and_then(|target| directory.principals.find(target))?;
+        for row in directory.overrides.of_principal(target).filter_map(Row::of_widen) {
+            directory.gives(row).iter().for_each(|more| given.union_with(more));
+        }
+        Some(given)
+    }
+
     /// Whether a row of the state before the change set is there no more.
     pub(super) fn lacks(&self, draft: &Draft<'_>, row: u32) -> bool {
-        !self.gone.is_empty() && draft.key_of_row(row).is_some_and(|key| self.gone.contains(&key))
+        self.gone.len() > 0 && draft.key_of_row(row).is_some_and(|key| self.gone.find(&key.join("\n")).is_some())
     }
 
     /// Where in the state before the change set a scope is, or would be made.
@@ -128,7 +162,13 @@ impl FinalState {
             );
             let mut gained = end.holdings.beyond(&had, draft.at);
             if directory.scopes.find(scope).is_none() {
-                self.received(draft, principal, scope).for_each(|role| gained.remove_everywhere(role));
+                for (role, held) in &end.received {
+                    // what is new in the role is gained all the same
+                    let before = directory.roles.find(role).and_then(|role| directory.roles.get(role));
+                    let mut held = held.clone();
+                    before.iter().for_each(|role| held.keep_only(&role.closure));
+                    gained.remove(&held);
+                }
             }
             if !gained.is_empty() {
                 gains.push(Gain { principal: principal.to_owned(), scope: scope.to_owned(), gained });
@@ -136,19 +176,14 @@ impl FinalState {
         }
         gains
     }
+}
 
-    /// The roles that a principal has received for making a scope, or one above it.
-    fn received<'d>(
-        &'d self,
-        draft: &'d Draft<'_>,
-        principal: &'d str,
-        scope: &'d str,
-    ) -> impl Iterator<Item = &'d Bits> {
-        let above = self.made.iter().find(|made| made.scope == scope).map_or(&[][..], |made| &made.above);
-        let roles = &draft.directory.roles;
-        let received = draft.received.iter().filter(move |received| {
-            received.principal == principal && (received.scope == scope || above.contains(&received.scope))
-        });
-        received.filter_map(|received| roles.get(roles.find(&received.role)?)).map(|role| &role.closure)
+impl Draft<'_> {
+    /// Who has a role that was received, and the row.
+    fn row_received(&self, received: &Received) -> Option<(u32, u32)> {
+        let directory = &*self.directory;
+        let principal = directory.principals.find(&received.principal)?;
+        let (role, scope) = (directory.roles.find(&received.role)?, directory.scopes.find(&received.scope)?);
+        Some((principal, self.row_of(RowKey { principal, role, scope, resource: None })?))
     }
 }

@@ -28,7 +28,7 @@ use crate::{
     time::Time,
 };
 use difference::{Frame, Profile};
-use draft::{Draft, last_change, path_of};
+use draft::{About, Draft, Widened, path_of};
 use gains::FinalState;
 
 /// By whom and when a change set is made.
@@ -109,7 +109,7 @@ impl Directory {
         if tried.issues.iter().any(Issue::is_error) {
             return Err(Error::new(tried.issues));
         }
-        self.commit(options.at, &tried.issues);
+        self.commit(options.at, tried.issues.iter().any(|issue| issue.code == Code::OverrideIneffective));
         Ok(Applied { revision: self.revision, issues: tried.issues, diff: diff.then_some(tried.diff) })
     }
 
@@ -119,20 +119,20 @@ impl Directory {
     pub(crate) fn replay(&mut self, changes: &[Change], by: Option<&str>, at: Time) -> Result<(), Error> {
         let mut draft = Draft::new(self, at, by);
         draft.perform(changes);
-        draft.judge();
+        draft.check_final_state();
         let issues = std::mem::take(&mut draft.issues);
         if issues.errors() > 0 {
             return Err(Error::new(issues.into_list()));
         }
         draft.keep();
-        self.commit(at, &issues.into_list());
+        self.commit(at, true);
         Ok(())
     }
 
-    /// What follows a change set that stays.
-    fn commit(&mut self, at: Time, issues: &[Issue]) {
+    /// What follows a change set that stays. `warns`: it may have left an override without effect.
+    fn commit(&mut self, at: Time, warns: bool) {
         self.revision += 1;
-        self.doubt_issues(at, issues.iter().any(|issue| issue.code == Code::OverrideIneffective));
+        self.doubt_issues(at, warns);
         if self.wants_packing() {
             *self = self.packed();
         }
@@ -150,10 +150,10 @@ impl Directory {
         let ChangeOptions { by, at, diff_limit } = options;
         let mut draft = Draft::new(self, at, by);
         draft.perform(changes);
-        draft.judge();
-        let broken = draft.broken();
+        draft.check_final_state();
+        let (broken, idle) = (draft.broken(), draft.idle_widens());
         let wants_diff = diff || by.is_some();
-        if stay && !wants_diff && broken.is_empty() && draft.issues.errors() == 0 {
+        if stay && !wants_diff && broken.is_empty() && idle.is_empty() && draft.issues.errors() == 0 {
             draft.keep();
             return Tried { issues: draft.issues.into_list(), diff: Vec::new(), diff_total: 0 };
         }
@@ -167,6 +167,12 @@ impl Directory {
         let before = profile(&draft, &mut frame, &after);
         let between = |draft: &Draft<'_>| difference::between(draft.directory, &frame, &before, &after, diff_limit);
         let (diff, diff_total) = if diff { between(&draft) } else { (Vec::new(), 0) };
+        let were_idle = if idle.is_empty() { Vec::new() } else { draft.idle_widens() };
+        for (widen, change, message) in idle {
+            if !were_idle.iter().any(|(other, ..)| *other == widen) {
+                draft.issues.warning(Code::OverrideIneffective, path_of(change), message);
+            }
+        }
         let had = if broken.is_empty() { Vec::new() } else { draft.broken() };
         for (violation, change) in broken {
             let worse = !had.iter().any(|(other, _)| other.what == violation.what && other.excess >= violation.excess);
@@ -200,12 +206,11 @@ impl Draft<'_> {
         }
     }
 
-    /// Judges the final state by itself: widens that were set, protected roles, and what has lost its effect.
-    fn judge(&mut self) {
+    /// Looks at the final state by itself: widens that were set, protected roles, and what narrowed rows that are gone.
+    fn check_final_state(&mut self) {
         self.check_widens();
         self.warn_of_narrows();
         self.check_protected();
-        self.warn_of_widens();
     }
 
     /// Performs what has been performed before; what there is to say has been said.
@@ -262,22 +267,23 @@ impl Draft<'_> {
         let found = scopes.filter_map(|id| directory.scopes.find(id)).filter(|found| seen.insert(*found));
         let scopes: Vec<u32> = found.collect();
         let with_change = |violation: Violation| {
-            let change = self.change_behind(violation.row);
+            let change = self.change_behind(&violation);
             (violation, change)
         };
         directory.violations_of(&principals, &scopes, self.at).into_iter().map(with_change).collect()
     }
 
     /// The last change that has to do with the row or the scope that shows a violation.
-    fn change_behind(&self, row: TextRow) -> Option<usize> {
+    fn change_behind(&self, violation: &Violation) -> Option<usize> {
         let directory = &*self.directory;
-        let (principal, scope) = match row {
+        let (principal, scope) = match violation.row {
             TextRow::Scope(scope) => (None, scope),
             TextRow::Assignment(row) => directory.assignments.get(row).map(|row| (Some(row.principal), row.scope))?,
             TextRow::Override(_) => return None,
         };
         let principal = principal.map(|principal| directory.principals.id(principal));
-        last_change(&self.asks, principal, directory.scopes.id(scope))
+        let about = About { principal, role: Some(violation.role), scope: directory.scopes.id(scope) };
+        self.last_change(&self.asks, about)
     }
 
     /// Warns of the narrows that went with their rows and that no row of the same key has taken over.
@@ -290,28 +296,39 @@ impl Draft<'_> {
         }
     }
 
-    /// Warns of the widens of touched principals that no eligible role backs any more.
-    fn warn_of_widens(&mut self) {
+    /// The widens that have no effect as the directory stands, of those that the change set may have to do with: each with
+    /// its id, the change behind it and what to say.
+    fn idle_widens(&self) -> Vec<(String, Option<usize>, String)> {
         let directory = &*self.directory;
-        let mut seen = Names::default();
-        let mut left_behind = Vec::new();
-        for [id, ..] in &self.touched.rows {
-            if !seen.add(id) {
-                continue;
-            }
-            let principal = directory.principals.find(id);
-            let rows = principal.into_iter().flat_map(|principal| directory.overrides.of_principal(principal));
+        let overrides = &directory.overrides;
+        let touched = &self.touched;
+        let mut idle = Vec::new();
+        let mut look_at = |row: &Override| {
+            let (who, role, scope) =
+                (directory.principals.id(row.principal), directory.roles.id(row.role), directory.scopes.id(row.scope));
             // of one that may not be, that is said and no more
-            let refused = |row: &&Override| {
-                let (role, scope) = (directory.roles.id(row.role), directory.scopes.id(row.scope));
-                self.widened.iter().any(|other| (&*other.principal, &*other.role, &*other.scope) == (id, role, scope))
-            };
-            let rows = rows.filter(|row| !refused(row));
-            let change = last_change(&self.asks, Some(id), "");
-            left_behind.extend(rows.filter_map(|row| directory.idle(row, self.at)).map(|message| (change, message)));
+            let is_refused = |other: &Widened| (&*other.principal, &*other.role, &*other.scope) == (who, role, scope);
+            if self.widened.iter().any(is_refused) {
+                return;
+            }
+            if let Some(message) = directory.idle(row, self.at) {
+                let about = About { principal: Some(who), role: Some(row.role), scope };
+                idle.push((directory.override_id(row), self.last_change(&self.asks, about), message));
+            }
+        };
+        // with a scope that lies elsewhere or is gone a row may reach less than before, whose ever it is
+        if touched.moved || touched.scopes.len() > touched.created.len() {
+            overrides.iter().for_each(look_at);
+            return idle;
         }
-        for (change, message) in left_behind {
-            self.issues.warning(Code::OverrideIneffective, path_of(change), message);
+        let ids = touched.rows.iter().map(|[id, ..]| id.as_str()).chain(touched.principals.iter());
+        let mut seen = Names::default();
+        for id in ids {
+            if seen.add(id) {
+                let principal = directory.principals.find(id);
+                principal.into_iter().flat_map(|principal| overrides.of_principal(principal)).for_each(&mut look_at);
+            }
         }
+        idle
     }
 }

@@ -5,8 +5,7 @@ use super::{
     draft::{Draft, Went, Widened},
 };
 use crate::{
-    bits::Bits,
-    catalog::{ChangeType, Follows},
+    catalog::ChangeType,
     directory::{Assignment, Details, Misfit, Mode, Narrow, Override, nothing_to_narrow, permission_set},
     error::{Code, Path, quoted},
     time::{Time, Window},
@@ -14,7 +13,7 @@ use crate::{
 
 /// A key with its names looked up.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct RowKey {
     pub(super) principal: u32,
     pub(super) role: u32,
     pub(super) scope: u32,
@@ -51,7 +50,7 @@ impl Draft<'_> {
     }
 
     /// The names of a key. Everything that is not known is listed.
-    fn key(&mut self, key: &Key) -> Option<Found> {
+    fn key(&mut self, key: &Key) -> Option<RowKey> {
         let principal = self.principal(&key.principal, "principal");
         let role = self.role(&key.role);
         let scope = self.scope(&key.scope, "scope");
@@ -59,7 +58,7 @@ impl Draft<'_> {
             None => Ok(None),
             Some(resource) => self.resource(resource).map(Some).ok_or(()),
         };
-        Some(Found { principal: principal?, role: role?, scope: scope?, resource: resource.ok()? })
+        Some(RowKey { principal: principal?, role: role?, scope: scope?, resource: resource.ok()? })
     }
 
     fn resource(&mut self, resource: &Resource) -> Option<u32> {
@@ -75,7 +74,7 @@ impl Draft<'_> {
     }
 
     /// The row of a key.
-    pub(super) fn row_of(&self, key: Found) -> Option<u32> {
+    pub(super) fn row_of(&self, key: RowKey) -> Option<u32> {
         let assignments = &self.directory.assignments;
         let rows = assignments.of_principal(key.principal).iter().copied();
         rows.into_iter().find(|row| {
@@ -113,18 +112,21 @@ impl Draft<'_> {
     }
 
     /// What narrowed a row of this key that went in this change set.
-    fn went_before(&mut self, key: Found) -> Option<Override> {
+    fn went_before(&mut self, key: RowKey) -> Option<Override> {
+        if !self.went.iter().any(|went| went.narrow.is_some()) {
+            return None;
+        }
         let directory = &*self.directory;
         let resource = key.resource.map(|resource| directory.scopes.id(resource)).unwrap_or_default();
         let (principal, scope) = (directory.principals.id(key.principal), directory.scopes.id(key.scope));
         let ids = [principal, directory.roles.id(key.role), scope, resource].map(str::to_owned);
-        let mut of_key = self.went.iter_mut().filter(|went| went.key == ids);
+        let mut of_key = self.went.iter_mut().filter(|went| went.narrow.is_some() && went.key == ids);
         let mut row = of_key.find_map(|went| went.narrow.take())?;
         (row.principal, row.role, row.scope) = (key.principal, key.role, key.scope);
         Some(row)
     }
 
-    pub(super) fn put(&mut self, key: Found, window: Window) -> Option<u32> {
+    pub(super) fn put(&mut self, key: RowKey, window: Window) -> Option<u32> {
         if self.row_of(key).is_some() {
             let directory = &*self.directory;
             let (who, role) = (quoted(directory.principals.id(key.principal)), directory.roles.id(key.role));
@@ -132,7 +134,7 @@ impl Draft<'_> {
             self.error(Code::DuplicateAssignment, "role", message);
             return None;
         }
-        let Found { principal, role, scope, resource } = key;
+        let RowKey { principal, role, scope, resource } = key;
         let row = Assignment { principal, role, scope };
         let directory = &*self.directory;
         let taken = directory.assignment_with_id(&directory.key_of(key.principal, key.role, key.scope, key.resource));
@@ -157,7 +159,7 @@ impl Draft<'_> {
     }
 
     /// Whether a role can be assigned at a scope with a resource, which is of the type that is stated.
-    pub(super) fn fits(&self, key: Found) -> Result<(), Misfit> {
+    pub(super) fn fits(&self, key: RowKey) -> Result<(), Misfit> {
         let directory = &*self.directory;
         let model = &directory.catalog.0;
         let (Some(role), Some(kind)) = (directory.roles.get(key.role), directory.scopes.scope_type(key.scope)) else {
@@ -234,16 +236,10 @@ impl Draft<'_> {
             return;
         }
         self.ask(ChangeType::Narrow, Some(found.role), Some(found.scope), Some(found.principal));
-        if let Some(before) = self.directory.assignments.details(row).narrow {
-            self.take_override(before);
-        }
-        self.set_override(found, row, left, pinned, follows);
-    }
-
-    fn set_override(&mut self, key: Found, assignment: u32, permissions: Bits, pinned: Bits, follows: Follows) {
-        let Found { principal, role, scope, .. } = key;
-        let mode = Mode::Narrow(Narrow { assignment, permissions, pinned, follows });
-        self.put_override(Override { id: None, principal, role, scope, mode });
+        let before = self.directory.assignments.details(row).narrow.and_then(|before| self.take_override(before));
+        let RowKey { principal, role, scope, .. } = found;
+        let mode = Mode::Narrow(Narrow { assignment: row, permissions: left, pinned, follows });
+        self.put_override(Override { id: before.and_then(|before| before.id), principal, role, scope, mode });
     }
 
     pub(super) fn widen(&mut self, who: &str, place: &str, role: &str, starts: Option<Time>, ends: Option<Time>) {
@@ -258,6 +254,7 @@ impl Draft<'_> {
         }
         self.ask(ChangeType::Widen, Some(found), Some(scope), Some(principal));
         let numbers = self.directory.overrides.numbers_of_principal(principal).to_vec();
+        let mut id = None;
         for number in numbers {
             let same = self
                 .directory
@@ -265,10 +262,10 @@ impl Draft<'_> {
                 .get(number)
                 .is_some_and(|row| matches!(row.mode, Mode::Widen(_)) && (row.role, row.scope) == (found, scope));
             if same {
-                self.take_override(number);
+                id = self.take_override(number).and_then(|before| before.id);
             }
         }
-        self.put_override(Override { id: None, principal, role: found, scope, mode: Mode::Widen(window) });
+        self.put_override(Override { id, principal, role: found, scope, mode: Mode::Widen(window) });
         let [principal, role, scope] = [who, role, place].map(str::to_owned);
         self.widened.push(Widened { change: self.change, principal, role, scope });
     }
@@ -378,13 +375,16 @@ impl Draft<'_> {
         let Some(old) = directory.assignments.get(row) else { return };
         let details = directory.assignments.details(row);
         let (resource, narrowed) = (details.resource, details.narrow.is_some());
-        let key = Found { principal: to, role: old.role, scope: old.scope, resource };
+        let key = RowKey { principal: to, role: old.role, scope: old.scope, resource };
         let (role, place) = (quoted(directory.roles.id(old.role)), quoted(directory.scopes.id(old.scope)));
         if self.row_of(key).is_some() {
             let message = format!("{} has the role {role} at {place} already", quoted(directory.principals.id(to)));
             return self.error(Code::DuplicateAssignment, "to", message);
         }
-        self.ask(ChangeType::Transfer, Some(old.role), Some(old.scope), Some(to));
+        // of whoever has it and of whoever receives it
+        for target in [old.principal, to] {
+            self.ask(ChangeType::Transfer, Some(old.role), Some(old.scope), Some(target));
+        }
         if narrowed {
             let message = format!("what narrowed the role {role} of the old holder is gone");
             self.warning(Code::OverrideRemoved, message);

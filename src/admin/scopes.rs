@@ -3,12 +3,12 @@
 use super::{
     change::NewScope,
     draft::{Ask, Draft, Received, path_of},
-    rows::Found,
+    rows::RowKey,
 };
 use crate::{
     bits::Bits,
     catalog::ChangeType,
-    directory::{DEEPEST_SCOPE, Mode, ScopeRow},
+    directory::{DEEPEST_SCOPE, Directory, Mode, Override, ScopeRow},
     error::{Code, Path, quoted},
     id::{is_id, to_index},
     pairs::Pairs,
@@ -71,7 +71,7 @@ impl Draft<'_> {
         self.touched.created.add(&scope.id);
         self.ask(ChangeType::CreateScope, None, Some(index), None);
         if let Some((principal, role)) = creator {
-            let found = Found { principal, role, scope: index, resource: None };
+            let found = RowKey { principal, role, scope: index, resource: None };
             // a tenant may have changed the role since the catalog was checked
             if let Err(misfit) = self.fits(found) {
                 return self.misfit(misfit);
@@ -198,10 +198,16 @@ impl Draft<'_> {
         }
     }
 
-    /// The last change that put a scope where it is.
-    fn last_placing(&self) -> Option<usize> {
+    /// The last change that put one of two scopes where it is, or one that it lies in; else the last one that put any.
+    fn last_placing(&self, one: u32, other: u32) -> Option<usize> {
+        let scopes = &self.directory.scopes;
         let places = |ask: &&Ask| matches!(ask.what, ChangeType::CreateScope | ChangeType::MoveScope);
-        self.asks.iter().rev().find(places).map(|ask| ask.change)
+        let holds = |ask: &&Ask| {
+            let placed = ask.scope.as_deref().and_then(|id| scopes.find(id)).map(|placed| scopes.span(placed));
+            placed.is_some_and(|placed| [one, other].iter().any(|scope| placed.holds(scopes.span(*scope).start)))
+        };
+        let placings = || self.asks.iter().rev().filter(places);
+        placings().find(holds).or_else(|| placings().next()).map(|ask| ask.change)
     }
 
     /// Links stay within one tree; checked when all changes are done, because a later one may mend it.
@@ -214,7 +220,7 @@ impl Draft<'_> {
                 if root(scope) != root(*linked) {
                     let (one, other) = (quoted(scopes.id(scope)), quoted(scopes.id(*linked)));
                     let message = format!("{one} links {other}, which would lie in another tree");
-                    self.issues.error(Code::LinkNotAllowed, path_of(self.last_placing()), message);
+                    self.issues.error(Code::LinkNotAllowed, path_of(self.last_placing(scope, *linked)), message);
                 }
             }
         }
@@ -227,13 +233,14 @@ impl Draft<'_> {
             let Some(resource) = directory.assignments.details(row).resource else { continue };
             let Some(found) = directory.assignments.get(row) else { continue };
             if !directory.scopes.span(found.scope).holds(directory.scopes.span(resource).start) {
-                let (id, resource) = (directory.assignment_id(row), directory.scopes.id(resource));
+                let (id, name) = (directory.assignment_id(row), directory.scopes.id(resource));
                 let message = format!(
                     "the resource {} of the assignment {} would lie outside its scope",
-                    quoted(resource),
+                    quoted(name),
                     quoted(&id)
                 );
-                self.issues.error(Code::ResourceMismatch, path_of(self.last_placing()), message);
+                let change = self.last_placing(found.scope, resource);
+                self.issues.error(Code::ResourceMismatch, path_of(change), message);
             }
         }
     }
@@ -328,9 +335,16 @@ impl Draft<'_> {
         (0..to_index(assignments.len())).filter(on).collect()
     }
 
+    /// The overrides at scopes, and those that narrow a row whose resource is one of them.
     fn overrides_on(&self, gone: &Bits) -> Vec<u32> {
-        let overrides = &self.directory.overrides;
-        (0..overrides.places()).filter(|at| overrides.get(*at).is_some_and(|row| gone.contains(row.scope))).collect()
+        let Directory { overrides, assignments, .. } = &*self.directory;
+        let resource = |row: &Override| match &row.mode {
+            Mode::Narrow(narrow) => assignments.details(narrow.assignment).resource,
+            Mode::Widen(_) => None,
+        };
+        let is_on =
+            |row: &Override| gone.contains(row.scope) || resource(row).is_some_and(|resource| gone.contains(resource));
+        (0..overrides.places()).filter(|at| overrides.get(*at).is_some_and(is_on)).collect()
     }
 
     /// Each child, assignment, override, link and resource reference that hangs on scopes, in words.

@@ -9,7 +9,7 @@ use super::{
     Model, Narrowing, ScopeType, Widening, check_rules,
     pages::Pages,
     read::Unsound,
-    roles::{RoleTable, Vocabulary, unknown_type},
+    roles::{MOST_ROLES, RoleTable, Vocabulary, unknown_type},
     text::{CatalogText, RuleText},
 };
 use crate::{
@@ -31,6 +31,7 @@ pub(super) fn check(mut text: CatalogText, unsound: &Unsound, issues: &mut Issue
     let sizes = [
         ("permissions", "permissions", text.permissions.len(), MOST_PERMISSIONS),
         ("scopeTypes", "scope types", text.scope_types.len(), MOST_SCOPE_TYPES),
+        ("roles", "roles", text.roles.len(), MOST_ROLES),
     ];
     let before = issues.errors();
     for (section, what, count, most) in sizes {

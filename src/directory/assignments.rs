@@ -1,5 +1,9 @@
 //! Role assignments as columns: a tenant may have millions of them.
 
+use std::{hash::BuildHasher, sync::OnceLock};
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
 use super::scopes::Scopes;
 use crate::{catalog::RoleTable, csr::Csr, id::to_index, time::Window};
 
@@ -49,6 +53,16 @@ pub(crate) struct Assignments {
     gone: Vec<u32>,
     /// Whether a row has ever stated an id of its own.
     state_ids: bool,
+    /// The rows that state an id, by it; made when one is first looked for. Rows that are gone are in it as well.
+    ///
+    /// INVARIANT: only rows that are loaded state ids, so that no change adds to it.
+    stated: OnceLock<Stated>,
+}
+
+#[derive(Clone, Default)]
+struct Stated {
+    rows: HashTable<u32>,
+    hasher: DefaultHashBuilder,
 }
 
 impl Assignments {
@@ -240,8 +254,28 @@ impl Assignments {
         index as usize - self.gone.partition_point(|gone| *gone < index)
     }
 
-    pub(crate) fn state_ids(&self) -> bool {
-        self.state_ids
+    /// The row that states an id.
+    pub(crate) fn with_stated_id(&self, id: &str) -> Option<u32> {
+        if !self.state_ids {
+            return None;
+        }
+        let Stated { rows, hasher } = self.stated.get_or_init(|| {
+            let mut stated = Stated::default();
+            for row in 0..to_index(self.len()) {
+                if let Some(id) = self.stated_id(row) {
+                    let Stated { rows, hasher } = &mut stated;
+                    let rehash = |row: &u32| hasher.hash_one(self.stated_id(*row));
+                    rows.insert_unique(hasher.hash_one(Some(id)), row, rehash);
+                }
+            }
+            stated
+        });
+        let found = rows.find(hasher.hash_one(Some(id)), |row| self.stated_id(*row) == Some(id));
+        found.copied().filter(|row| !self.is_gone(*row))
+    }
+
+    fn stated_id(&self, row: u32) -> Option<&str> {
+        self.details(row).id.as_deref()
     }
 
     /// How much has changed since the rows were packed.

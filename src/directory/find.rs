@@ -1,10 +1,7 @@
 //! Finding rows by what names them.
 
 use super::{Directory, view::joined_key};
-use crate::{
-    id::{LONGEST_ID, to_index},
-    order,
-};
+use crate::{id::LONGEST_ID, order};
 
 impl Directory {
     /// The id of a row that states none.
@@ -14,14 +11,9 @@ impl Directory {
 
     /// The assignment with an id, be it stated or made of the key.
     pub(crate) fn assignment_with_id(&self, id: &str) -> Option<u32> {
-        if self.assignments.state_ids() {
-            let stated = (0..to_index(self.assignments.len())).find(|row| {
-                let details = self.assignments.details(*row);
-                details.id.as_deref() == Some(id) && self.assignments.get(*row).is_some()
-            });
-            if stated.is_some() {
-                return stated;
-            }
+        let stated = self.assignments.with_stated_id(id);
+        if stated.is_some() {
+            return stated;
         }
         // ids may hold bars themselves: every way of taking the key apart is tried
         let mut bars = id.match_indices('|').map(|(at, _)| at).take_while(|bar| *bar <= LONGEST_ID);

@@ -1,7 +1,8 @@
 //! The list of role assignments, searched and sorted.
 
-use super::{Directory, text::AssignmentView};
+use super::{Assignment, Directory, text::AssignmentView};
 use crate::{
+    bits::Bits,
     error::{Code, Error, Issues, Path},
     fold::folded,
     id::to_index,
@@ -91,16 +92,19 @@ impl Directory {
         let role = query.role.as_ref().map(|id| self.roles.find(id).unwrap_or(u32::MAX));
         let scope = query.scope.as_ref().map(|id| self.scopes.find(id).unwrap_or(u32::MAX));
         let needle = query.text.as_ref().map(|text| Needle::new(self, text));
-        let mut rows: Vec<u32> = (0..to_index(self.assignments.len()))
+        let all = 0..to_index(self.assignments.len());
+        let (all, some) = match principal {
+            None => (all, &[][..]),
+            Some(principal) => (0..0, self.assignments.of_principal(principal)),
+        };
+        let mut rows: Vec<u32> = all
+            .chain(some.iter().copied())
             .filter(|index| {
                 self.assignments.get(*index).is_some_and(|row| {
-                    principal.is_none_or(|wanted| wanted == row.principal)
-                        && role.is_none_or(|wanted| wanted == row.role)
+                    role.is_none_or(|wanted| wanted == row.role)
                         && scope.is_none_or(|wanted| wanted == row.scope)
                         && query.kind.as_ref().is_none_or(|kind| *kind == self.kind_of(row.role))
-                        && needle.as_ref().is_none_or(|needle| {
-                            needle.in_role(row.role) || needle.in_scope(row.scope) || needle.in_principal(row.principal)
-                        })
+                        && needle.as_ref().is_none_or(|needle| needle.fits(row))
                 })
             })
             .collect();
@@ -128,43 +132,42 @@ impl Directory {
     }
 }
 
-/// A text to search for. Roles and scopes are searched once each, not once for each row.
-struct Needle<'d> {
-    directory: &'d Directory,
+/// A text to search for. Roles, scopes and principals are searched once each, not once for each row.
+struct Needle {
     folded: String,
-    roles: Vec<bool>,
-    scopes: Vec<bool>,
+    roles: Bits,
+    scopes: Bits,
+    principals: Bits,
 }
 
-impl<'d> Needle<'d> {
-    fn new(directory: &'d Directory, text: &str) -> Self {
-        let mut needle = Self { directory, folded: folded(text), roles: Vec::new(), scopes: Vec::new() };
-        needle.roles =
-            directory.roles.iter().map(|role| needle.fits(&role.text.id) || needle.fits(&role.text.name)).collect();
-        needle.scopes = (0..to_index(directory.scopes.len()))
-            .map(|scope| {
-                let name = directory.scopes.row(scope).and_then(|row| row.name.as_deref());
-                needle.fits(directory.scopes.id(scope)) || name.is_some_and(|name| needle.fits(name))
-            })
-            .collect();
+impl Needle {
+    fn new(directory: &Directory, text: &str) -> Self {
+        let none = || Bits::new(0);
+        let mut needle = Self { folded: folded(text), roles: none(), scopes: none(), principals: none() };
+        needle.roles = needle.among(directory.roles.len(), &|role| {
+            directory
+                .roles
+                .get(role)
+                .map_or([None, None, None], |role| [Some(&role.text.id), Some(&role.text.name), None])
+        });
+        needle.scopes = needle.among(directory.scopes.len(), &|scope| {
+            let name = directory.scopes.row(scope).and_then(|row| row.name.as_deref());
+            [Some(directory.scopes.id(scope)), name, None]
+        });
+        let principals = &directory.principals;
+        needle.principals = needle.among(principals.len(), &|principal| {
+            [Some(principals.id(principal)), principals.labels.get(principal), principals.emails.get(principal)]
+        });
         needle
     }
 
-    fn fits(&self, text: &str) -> bool {
-        folded(text).contains(&self.folded)
+    /// Those of some rows of which a text fits.
+    fn among<'t>(&self, count: usize, texts: &dyn Fn(u32) -> [Option<&'t str>; 3]) -> Bits {
+        let fits = |row: &u32| texts(*row).into_iter().flatten().any(|text| folded(text).contains(&self.folded));
+        Bits::of(count, (0..to_index(count)).filter(fits))
     }
 
-    fn in_role(&self, role: u32) -> bool {
-        self.roles.get(role as usize).copied().unwrap_or(false)
-    }
-
-    fn in_scope(&self, scope: u32) -> bool {
-        self.scopes.get(scope as usize).copied().unwrap_or(false)
-    }
-
-    fn in_principal(&self, principal: u32) -> bool {
-        let principals = &self.directory.principals;
-        let labels = [principals.labels.get(principal), principals.emails.get(principal)];
-        self.fits(principals.id(principal)) || labels.into_iter().flatten().any(|label| self.fits(label))
+    fn fits(&self, row: Assignment) -> bool {
+        self.roles.contains(row.role) || self.scopes.contains(row.scope) || self.principals.contains(row.principal)
     }
 }

@@ -39,7 +39,7 @@ struct SnapshotText<'d> {
     role_assignments: Vec<AssignmentText>,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     overrides: Vec<OverrideText>,
-    /// Those of the tenant's own roles that the rows need.
+    /// Those of the tenant's own roles that the rows need, and every role of the catalog that it has updated.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     #[cfg_attr(test, schemars(with = "Vec<crate::catalog::TenantRoleText>"))]
     roles: Vec<RoleText>,
@@ -140,10 +140,14 @@ impl Directory {
         reached
     }
 
-    /// The roles of a principal's rows and those that they inherit.
+    /// The roles of a principal's rows, those of the catalog that the tenant has changed, and those that they inherit.
     fn roles_needed(&self, principal: u32) -> Bits {
         let assigned = self.assignments.of_principal(principal).iter().filter_map(|index| self.assignments.get(*index));
         let held = assigned.map(|row| row.role).chain(self.overrides.of_principal(principal).map(|row| row.role));
+        // a session would take the catalog's word for them otherwise
+        let updated =
+            self.own_roles.iter().copied().filter(|role| self.catalog.0.roles.find(self.roles.id(*role)).is_some());
+        let held = held.chain(updated);
         let mut needed = Bits::new(self.roles.len());
         for role in held {
             for role in self.roles.lineage(role) {

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     catalog::Basis,
+    catalog::Reach,
     directory::{Directory, Mode, Override, ResourceText},
     error::{Issue, quoted},
     order::positions,
@@ -217,17 +218,21 @@ impl Directory {
     }
 
     /// Whether a row reaches any scope at which the permission means something.
-    pub(crate) fn gives_somewhere(&self, row: Row<'_>, permission: u32) -> bool {
+    fn gives_somewhere(&self, row: Row<'_>, permission: u32) -> bool {
+        let reach = self.role_of(row).map(|role| self.reach_of(role));
+        let mut roots = self.roots_of(row).into_iter().flatten();
+        reach.is_some_and(|reach| roots.any(|root| self.gives_from(root, reach, permission)))
+    }
+
+    /// Whether any scope is reached from a root at which the permission means something.
+    pub(crate) fn gives_from(&self, root: u32, reach: Reach, permission: u32) -> bool {
         let model = &self.catalog.0;
-        let Some(role) = self.role_of(row) else { return false };
         let applies = |scope: &u32| self.scopes.scope_type(*scope).is_some_and(|kind| model.applies(permission, kind));
         let mut found = false;
-        for root in self.roots_of(row).into_iter().flatten() {
-            self.scopes.reach(root, self.reach_of(role), model, |span| {
-                found = found || self.scopes.at_positions(span).iter().any(applies);
-                !found
-            });
-        }
+        self.scopes.reach(root, reach, model, |span| {
+            found = self.scopes.at_positions(span).iter().any(applies);
+            !found
+        });
         found
     }
 

@@ -60,9 +60,9 @@ impl Held {
         self.parts_mut().into_iter().zip(other.parts()).for_each(|(part, other)| part.remove_all(other));
     }
 
-    /// Takes permissions away wherever they count.
-    pub(crate) fn remove_everywhere(&mut self, permissions: &Bits) {
-        self.parts_mut().into_iter().for_each(|part| part.remove_all(permissions));
+    /// Leaves only these permissions, wherever they count.
+    pub(crate) fn keep_only(&mut self, permissions: &Bits) {
+        self.parts_mut().into_iter().for_each(|part| part.intersect_with(permissions));
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -147,6 +147,16 @@ fn covers(windows: &[Window], wanted: Window, at: Time) -> bool {
 impl Directory {
     /// What the rows of a principal give at a place from `at` on, active or not.
     pub(crate) fn holdings(&self, principal: u32, place: Place, at: Time) -> Holdings {
+        self.holdings_by(&mut self.rows_of(principal), place, at)
+    }
+
+    /// What some rows give there.
+    pub(crate) fn holdings_by<'d>(
+        &'d self,
+        rows: &mut dyn Iterator<Item = Row<'d>>,
+        place: Place,
+        at: Time,
+    ) -> Holdings {
         let model = &self.catalog.0;
         let mut holdings = Holdings::none(model.permissions.len());
         let (scope, kind) = match place {
@@ -159,7 +169,7 @@ impl Directory {
             return holdings;
         };
         let position = self.scopes.span(scope).start;
-        for row in self.rows_of(principal) {
+        for row in rows {
             let Some(role) = self.role_of(row) else { continue };
             let reach = self.reach_of(role);
             let (mut reaches, mut passes_on, mut links) = (false, false, false);

@@ -71,12 +71,18 @@ impl Session<'_> {
     /// is not known.
     #[must_use]
     pub fn pages(&self, scope: &str, at: Option<Time>) -> Vec<PageState> {
-        let mut records = self.page_records(self.find_scope(scope), at).into_iter().peekable();
+        self.page_tree(&self.page_records(self.find_scope(scope), at))
+    }
+
+    /// The records of some pages, with all that lies below them, as trees.
+    fn page_tree(&self, records: &[PageRecord]) -> Vec<PageState> {
+        let top = records.first().map_or(0, |record| record.depth);
+        let mut rest = records.iter().peekable();
         let mut open: Vec<PageState> = Vec::new();
         let mut roots = Vec::new();
-        while let Some(record) = records.next() {
-            open.push(self.page_state(&record, ""));
-            let next = records.peek().map_or(0, |next| next.depth as usize);
+        while let Some(record) = rest.next() {
+            open.push(self.page_state(record, ""));
+            let next = rest.peek().map_or(0, |next| next.depth.saturating_sub(top) as usize);
             while open.len() > next {
                 let Some(done) = open.pop() else { break };
                 open.last_mut().map_or(&mut roots, |parent| &mut parent.children).push(done);
@@ -96,16 +102,9 @@ impl Session<'_> {
         let records = self.page_records(scope, at);
         let Some(start) = records.iter().position(|record| record.page == Some(page)) else { return state };
         let depth = records.get(start).map_or(0, |record| record.depth);
-        let mut open = vec![];
-        for record in records.iter().skip(start + 1).take_while(|record| record.depth > depth) {
-            while open.len() > (record.depth - depth - 1) as usize {
-                close(&mut open, &mut state);
-            }
-            open.push(self.page_state(record, ""));
-        }
-        while !open.is_empty() {
-            close(&mut open, &mut state);
-        }
+        let below = records.get(start + 1..).unwrap_or(&[]);
+        let count = below.iter().take_while(|record| record.depth > depth).count();
+        state.children = self.page_tree(below.get(..count).unwrap_or(&[]));
         state
     }
 
@@ -198,12 +197,6 @@ impl Session<'_> {
             None => Judge::Nothing(self.nowhere()),
             Some(scope) => Judge::Access { access: directory.access(principal, scope, at) },
         }
-    }
-}
-
-fn close(open: &mut Vec<PageState>, root: &mut PageState) {
-    if let Some(done) = open.pop() {
-        open.last_mut().unwrap_or(root).children.push(done);
     }
 }
 

@@ -16,7 +16,7 @@ function apply(directory, changes, options) {
   }
 }
 
-for (const id of ["twilio", "studio", "voiceflow", "workshop", "office", "club", "garden"]) {
+for (const id of ["twilio", "studio", "voiceflow", "workshop", "office", "club", "garden", "depot"]) {
   const { catalog: own, tenant, stories } = JSON.parse(readFileSync(new URL(`${id}.json`, import.meta.url), "utf8"));
   const catalog = own === undefined ? Catalog.builtin(id) : Catalog.parse(own);
   for (const { law, steps } of stories) {
@@ -25,11 +25,15 @@ for (const id of ["twilio", "studio", "voiceflow", "workshop", "office", "club",
       const sessions = new Map(tenant.principals.map(({ id: principal }) => [principal, directory.session(principal)]));
       let heard = 0;
       directory.subscribe(() => heard++);
-      for (const { can, is, changes, by, codes: expected, paths, warnings } of steps) {
+      for (const { can, is, changes, by, codes: expected, paths, warnings, overrideIds } of steps) {
         if (can !== undefined) {
           const [principal, permission, scope] = can;
           assert.equal(directory.can(principal, permission, scope), is, `${can}`);
           assert.equal(sessions.get(principal).can(permission, scope), is, `the session of ${can}`);
+          continue;
+        }
+        if (overrideIds !== undefined) {
+          assert.deepEqual(directory.overrides().map((override) => override.id), overrideIds);
           continue;
         }
         const options = by === undefined ? {} : { by };
@@ -42,7 +46,8 @@ for (const id of ["twilio", "studio", "voiceflow", "workshop", "office", "club",
         assert.deepEqual(simulated.issues, issues, told);
         assert.deepEqual(codes(issues, "error"), [...expected].sort(), told);
         for (const [code, path] of Object.entries(paths ?? {})) {
-          assert.deepEqual(issues.filter((issue) => issue.code === code).map((issue) => issue.path), [path], told);
+          const several = path.length > 0 && path.every(Array.isArray);
+          assert.deepEqual(issues.filter((issue) => issue.code === code).map((issue) => issue.path), several ? path : [path], told);
         }
         if (warnings !== undefined) assert.deepEqual(codes(issues, "warning"), [...warnings].sort(), told);
         assert.deepEqual([directory.revision, heard], ok ? before.map((count) => count + 1) : before, told);

@@ -2,7 +2,7 @@
 //! change itself would give.
 
 use super::super::{
-    draft::{Ask, Draft, last_change, path_of},
+    draft::{About, Ask, Draft, path_of},
     gains::{FinalState, Gain},
 };
 use crate::{
@@ -95,10 +95,17 @@ impl Draft<'_> {
                 }
             }
         }
-        if let Some(gain) = gains.iter().find(|gain| gain.principal == by) {
-            let gained = self.held(&gain.gained, &gain.scope);
-            let message = format!("{} would gain {gained} by its own change", quoted(by));
-            issues.error(Code::SelfGain, path_of(last_change(&asks, Some(by), &gain.scope)), message);
+        // at each change once, though it may show at many scopes
+        let mut told: Vec<Option<usize>> = Vec::new();
+        for gain in gains.iter().filter(|gain| gain.principal == by) {
+            let of = About { principal: Some(by), scope: &gain.scope, ..About::default() };
+            let change = self.last_change(&asks, of);
+            if !told.contains(&change) {
+                told.push(change);
+                let gained = self.held(&gain.gained, &gain.scope);
+                let message = format!("{} would gain {gained} by its own change", quoted(by));
+                issues.error(Code::SelfGain, path_of(change), message);
+            }
         }
         // by making a scope it could give itself that role next
         for (role, new) in end.grown_creators(self.directory) {
@@ -108,7 +115,9 @@ impl Draft<'_> {
             if !lacking.is_empty() {
                 let (who, lacking) = (quoted(by), self.list(&lacking));
                 let message = format!("{who} does not hold {lacking}, and could receive the role `{role}` by creating");
-                let change = asks.iter().rev().find(|ask| ask.what == ChangeType::UpdateRole).map(|ask| ask.change);
+                let updates = || asks.iter().rev().filter(|ask| ask.what == ChangeType::UpdateRole);
+                let own = updates().find(|ask| ask.role.as_deref() == Some(role));
+                let change = own.or_else(|| updates().next()).map(|ask| ask.change);
                 issues.error(Code::SelfGain, path_of(change), message);
             }
         }
@@ -208,8 +217,10 @@ impl Draft<'_> {
                 // a change of a role or a scope may give to anybody
                 None => true,
             };
+            let own = end.given_by(ask, directory);
             for gain in gains.iter().filter(whose).filter(|gain| gain.principal != by) {
                 let mut above = gain.gained.clone();
+                own.iter().for_each(|given| above.keep_only(given));
                 if let Some((actor, place)) = actor.zip(end.place_of(directory, &gain.scope)) {
                     above.remove(&directory.holdings(actor, place, self.at).at(self.at));
                 }
@@ -250,13 +261,11 @@ impl Draft<'_> {
         for row in directory.rows_of(actor).filter(|row| directory.grants(*row, permission, self.at)) {
             let reach = directory.role_of(row).map(|role| directory.reach_of(role)).unwrap_or_default();
             let reaches = |root: &u32| match wanted {
-                None => true,
+                None => directory.gives_from(*root, reach, permission),
                 Some((position, None)) => scopes.reaches(*root, reach, model, position),
                 Some((position, Some(kind))) => scopes.would_reach(*root, reach, model, (position, kind)),
             };
-            if wanted.is_some() || directory.gives_somewhere(row, permission) {
-                roots.extend(directory.roots_of(row).into_iter().flatten().filter(reaches));
-            }
+            roots.extend(directory.roots_of(row).into_iter().flatten().filter(reaches));
         }
         roots
     }

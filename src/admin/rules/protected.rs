@@ -2,7 +2,7 @@
 
 use super::super::{
     draft::{Ask, Came, Draft, Went},
-    rows::Found,
+    rows::RowKey,
 };
 use crate::{
     catalog::{ChangeType, RuleText},
@@ -92,7 +92,7 @@ impl Draft<'_> {
         let (Some(principal), Some(role), Some(scope), Some(resource)) = (principal, role, scope, resource) else {
             return false;
         };
-        self.row_of(Found { principal, role, scope, resource }).is_some()
+        self.row_of(RowKey { principal, role, scope, resource }).is_some()
     }
 
     /// To replace a holder by hand is to transfer: that right is needed, and not the two smaller ones.
@@ -109,6 +109,9 @@ impl Draft<'_> {
         };
         let ask = take(ChangeType::Unassign, went.change, from);
         let ask = take(ChangeType::Assign, heir.change, to).or(ask);
-        self.asks.extend(ask.map(|ask| Ask { what: ChangeType::Transfer, target: Some(to.clone()), ..ask }));
+        for target in [from, to] {
+            let ask = ask.clone();
+            self.asks.extend(ask.map(|ask| Ask { what: ChangeType::Transfer, target: Some(target.clone()), ..ask }));
+        }
     }
 }

@@ -56,11 +56,12 @@ pub(super) fn check(directory: &Directory, scopes: &[u32], now: Time, violations
             } else {
                 continue;
             };
-            let (role, id) = (directory.roles.id(role), directory.scopes.id(*scope));
+            let (name, id) = (directory.roles.id(role), directory.scopes.id(*scope));
             violations.push(Violation {
                 code,
                 row: TextRow::Scope(*scope),
-                message: format!("{} has {count} holders of the role `{role}`, and must have {bound}", quoted(id)),
+                message: format!("holders of the role `{name}` at {}: {count}, and it takes {bound}", quoted(id)),
+                role,
                 what: (number, format!("{code} {id}")),
                 excess,
             });

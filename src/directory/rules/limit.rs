@@ -44,16 +44,18 @@ pub(super) fn check(
             let groups = scopes.chunk_by(|one, other| one >> 32 == other >> 32);
             for group in groups.filter(|group| suspect.contains(&(group.len() as u64))) {
                 let Some((_, last)) = group.last().map(|last| unpair(*last)) else { continue };
+                let Some(row) = directory.assignments.get(last) else { continue };
                 let who = quoted(directory.principals.id(principal));
-                let at = match (per, directory.assignments.get(last)) {
-                    (Per::PrincipalAndScope, Some(row)) => format!(" at {}", quoted(directory.scopes.id(row.scope))),
-                    _ => String::new(),
+                let at = match per {
+                    Per::PrincipalAndScope => format!(" at {}", quoted(directory.scopes.id(row.scope))),
+                    Per::Principal => String::new(),
                 };
-                let message = format!("{who} has {} {what}{at}, and {max} is the limit", group.len());
+                let message = format!("{what} of {who}{at}: {}, and {max} is the limit", group.len());
                 violations.push(Violation {
                     code,
                     row: TextRow::Assignment(last),
                     message,
+                    role: row.role,
                     what: (number, format!("{who}{at}")),
                     excess: (group.len() as u64).saturating_sub(*max),
                 });

@@ -23,6 +23,8 @@ pub(crate) struct Violation {
     pub(crate) code: Code,
     pub(crate) row: TextRow,
     pub(crate) message: String,
+    /// the role that breaks it
+    pub(crate) role: u32,
     /// the rule and what breaks it, by its id: the same before and after a change
     pub(crate) what: (usize, String),
     /// by how much it is broken

@@ -15,6 +15,7 @@ pub(super) fn check(directory: &Directory, principals: &[u32], violations: &mut 
                 code: Code::RoleProtected,
                 row: TextRow::Assignment(*row),
                 message: format!("the role `{}` takes no start and no end", directory.roles.id(found.role)),
+                role: found.role,
                 what: (number, directory.key_of(found.principal, found.role, found.scope, resource)),
                 excess: 1,
             });
