@@ -102,6 +102,7 @@ fn walk(world: &World, seed: u64) {
                 let rebuilt = load(&catalog, &text_after);
                 assert_eq!(rebuilt.to_json(), text_after, "{}", tell());
                 assert_eq!(everything(&rebuilt), after, "{}\nafter: {text_after}", tell());
+                assert_eq!(directory.issues(), rebuilt.issues(), "{}", tell());
                 assert_eq!(directory.review(Some(now())), rebuilt.review(Some(now())), "{}", tell());
                 assert_eq!(directory.overrides(Some(now())), rebuilt.overrides(Some(now())), "{}", tell());
                 for scope in directory.scopes() {

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     bits::Bits,
     catalog::RuleText,
+    csr::Csr,
     directory::Directory,
     id::Names,
     order::unpair,
@@ -50,6 +51,29 @@ pub(super) struct Gain {
     pub(super) principal: String,
     pub(super) scope: String,
     pub(super) gained: Held,
+}
+
+/// Gains by the principal that has them.
+pub(super) struct Gains {
+    list: Vec<Gain>,
+    principals: Names,
+    by_principal: Csr,
+}
+
+impl Gains {
+    fn new(list: Vec<Gain>) -> Self {
+        let mut principals = Names::default();
+        let whose: Vec<u32> = list.iter().map(|gain| principals.intern(&gain.principal)).collect();
+        let by_principal = Csr::group(principals.len(), whose.iter().copied().zip(0..));
+        Self { list, principals, by_principal }
+    }
+
+    /// Those of one principal, or of all.
+    pub(super) fn of(&self, principal: Option<&str>) -> Vec<&Gain> {
+        let Some(principal) = principal else { return self.list.iter().collect() };
+        let found = self.principals.find(principal).map_or(&[][..], |found| self.by_principal.get(found));
+        found.iter().filter_map(|at| self.list.get(*at as usize)).collect()
+    }
 }
 
 impl FinalState {
@@ -145,7 +169,7 @@ impl FinalState {
     ///
     /// At a scope that was made nobody gains what they hold above it, nor its creator the role that it received. Whoever is
     /// not active gains what is given to it all the same, and whoever becomes active gains everything that it has.
-    pub(super) fn gains(&self, draft: &Draft<'_>, frame: &Frame, before: &Profile, profile: &Profile) -> Vec<Gain> {
+    pub(super) fn gains(&self, draft: &Draft<'_>, frame: &Frame, before: &Profile, profile: &Profile) -> Gains {
         let directory = &*draft.directory;
         let mut gains = Vec::new();
         let mut later = profile.pairs().zip(&self.held).peekable();
@@ -174,7 +198,7 @@ impl FinalState {
                 gains.push(Gain { principal: principal.to_owned(), scope: scope.to_owned(), gained });
             }
         }
-        gains
+        Gains::new(gains)
     }
 }
 

@@ -127,3 +127,29 @@ impl Overrides {
         self.gone + self.by_principal.changes() + self.by_scope.changes()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_is_taken_is_in_no_list_and_one_that_is_put_back_stands_where_it_stood() {
+        let row = |scope: u32| Override { id: None, principal: 0, role: 0, scope, mode: Mode::Widen(Window::ALWAYS) };
+        let mut overrides = Overrides::build(vec![row(0), row(1)], 1, 2);
+        let added = overrides.add(row(1));
+        assert_eq!(overrides.numbers_of_principal(0), [0, 1, added]);
+        let taken = overrides.take(1).unwrap_or_else(|| unreachable!());
+        assert_eq!(overrides.numbers_of_principal(0), [0, added]);
+        assert_eq!((overrides.at_scope(1).count(), overrides.iter().count()), (1, 2));
+        assert!(overrides.take(1).is_none());
+        overrides.put_back(1, taken);
+        assert_eq!(overrides.numbers_of_principal(0), [0, 1, added]);
+        let before = overrides.changes();
+        for _ in 0..10 {
+            let number = overrides.add(row(0));
+            overrides.take(number);
+        }
+        assert_eq!(overrides.numbers_of_principal(0), [0, 1, added]);
+        assert_eq!(overrides.changes(), before + 10 + 1, "what is gone counts, and the one more list that has changed");
+    }
+}

@@ -6,8 +6,9 @@ use crate::{
     id::{Names, to_index},
 };
 
-/// How much may have changed before a directory is packed: searching what has changed must stay cheap.
-const MOST_CHANGES: usize = 1024;
+/// How much may have changed before a directory is packed: searching what has changed must stay cheap. A build for tests
+/// packs often, so that tests come across it.
+const MOST_CHANGES: usize = if cfg!(debug_assertions) { 24 } else { 1024 };
 
 impl Directory {
     /// Whether so much has changed that it should be packed.

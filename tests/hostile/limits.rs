@@ -224,6 +224,24 @@ fn crowds_of_a_directory(cases: &mut Vec<Case>) {
         }
     }
     cases.push(Case::loads("3,000 narrowed assignments of one principal", What::Directory, text.to_string()));
+    for (name, code, row) in [
+        ("20,000 narrows that do not say for whom", Code::MissingField, r#"{"mode":"narrow"}"#),
+        (
+            "20,000 narrows of what is not assigned",
+            Code::OverrideWithoutAssignment,
+            r#"{"mode":"narrow","principal":"ann","role":"reader","scope":"O1","permissions":[]}"#,
+        ),
+        (
+            "20,000 narrows that do not say which role",
+            Code::MissingField,
+            r#"{"mode":"narrow","principal":"ann","scope":"t7","permissions":[]}"#,
+        ),
+    ] {
+        let mut text = text.clone();
+        text["overrides"] = json!("@@");
+        let text = text.to_string().replace("\"@@\"", &format!("[{}]", vec![row; 20_000].join(",")));
+        cases.push(refused(name, What::Directory, code, text));
+    }
     let again =
         json!({ "principal": "ann", "scope": "t2999", "mode": "narrow", "role": "reader", "permissions": ["docs"] });
     text["overrides"].as_array_mut().expect("a list").push(again);

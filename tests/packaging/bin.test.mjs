@@ -114,7 +114,7 @@ const REFUSED = {
   "`--name` needs a value": ["types", "catalog.json", "--name"],
   "`string` is no name for a type: a capital letter, then letters and digits": ["types", "catalog.json", "--name", "string"],
   "`nope.json` cannot be read: there is no such file or folder": ["types", "nope.json"],
-  "`node_modules` cannot be read: it is a folder": ["lint", "node_modules"],
+  "`./node_modules` cannot be read: it is a folder": ["lint", "./node_modules"],
   "`nope/names.ts` cannot be written: there is no such file or folder": ["types", "catalog.json", "--out", "nope/names.ts"],
   "there is no built-in catalog `twillio` (did you mean `twilio`?); a file has a dot or a slash in its name, as in `./twillio`": ["check", "twillio", "directory.json"],
 };

@@ -3,7 +3,7 @@
 
 use super::super::{
     draft::{About, Ask, Draft, path_of},
-    gains::{FinalState, Gain},
+    gains::{FinalState, Gains},
 };
 use crate::{
     bits::Bits,
@@ -55,7 +55,7 @@ enum Looked<'a> {
 
 impl Draft<'_> {
     /// Lists everything that the actor may not do. The directory is in the state before the change set.
-    pub(in crate::admin) fn check_actor(&mut self, by: &str, gains: &[Gain], end: &FinalState) {
+    pub(in crate::admin) fn check_actor(&mut self, by: &str, gains: &Gains, end: &FinalState) {
         let actor = self.directory.principals.find(by);
         if !actor.is_some_and(|actor| self.directory.principals.is_active(actor)) {
             let what = if actor.is_some() { "active" } else { "known" };
@@ -97,7 +97,7 @@ impl Draft<'_> {
         }
         // at each change once, though it may show at many scopes
         let mut told: Vec<Option<usize>> = Vec::new();
-        for gain in gains.iter().filter(|gain| gain.principal == by) {
+        for gain in gains.of(Some(by)) {
             let of = About { principal: Some(by), scope: &gain.scope, ..About::default() };
             let change = self.last_change(&asks, of);
             if !told.contains(&change) {
@@ -125,7 +125,7 @@ impl Draft<'_> {
         self.asks = asks;
     }
 
-    fn may(&self, by: &str, ask: &Ask, gains: &[Gain], end: &FinalState) -> Result<(), Why> {
+    fn may(&self, by: &str, ask: &Ask, gains: &Gains, end: &FinalState) -> Result<(), Why> {
         let catalog = self.directory.catalog.clone();
         let mut nearest = Why::NoEntry;
         for rule in &catalog.0.text.rules {
@@ -150,7 +150,7 @@ impl Draft<'_> {
         Err(nearest)
     }
 
-    fn lets(&self, entry: &Entry<'_>, by: &str, ask: &Ask, (gains, end): (&[Gain], &FinalState)) -> Result<(), Why> {
+    fn lets(&self, entry: &Entry<'_>, by: &str, ask: &Ask, (gains, end): (&Gains, &FinalState)) -> Result<(), Why> {
         let directory = &*self.directory;
         if let Some(types) = entry.scope_types
             && !ask.scope_type.as_ref().is_some_and(|kind| types.contains(kind))
@@ -212,13 +212,9 @@ impl Draft<'_> {
         }
         if entry.ceiling == Ceiling::Own {
             let actor = directory.principals.find(by);
-            let whose = |gain: &&Gain| match &ask.target {
-                Some(target) => gain.principal == *target,
-                // a change of a role or a scope may give to anybody
-                None => true,
-            };
             let own = end.given_by(ask, directory);
-            for gain in gains.iter().filter(whose).filter(|gain| gain.principal != by) {
+            // a change of a role or a scope may give to anybody
+            for gain in gains.of(ask.target.as_deref()).into_iter().filter(|gain| gain.principal != by) {
                 let mut above = gain.gained.clone();
                 own.iter().for_each(|given| above.keep_only(given));
                 if let Some((actor, place)) = actor.zip(end.place_of(directory, &gain.scope)) {
