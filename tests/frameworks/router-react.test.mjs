@@ -7,7 +7,7 @@ import { createRoot } from "react-dom/client";
 import { createBrowserRouter, createMemoryRouter, createStaticHandler, isRouteErrorResponse, RouterProvider, useRouteError } from "react-router";
 import { guard } from "rolescope/router";
 import { reactRouter } from "rolescope/router/react";
-import { PAGES, PLACES, random, REDIRECT, ROUTES, sessionOf, snapshotOf, somebody, variant } from "./router-world.mjs";
+import { onlyMalformed, PAGES, PLACES, random, REDIRECT, ROUTES, sessionOf, snapshotOf, somebody, variant } from "./router-world.mjs";
 
 const isStore = ({ scopeTypes }) => scopeTypes[0] === "store";
 const pageRoutes = (more = () => ({})) => PAGES.filter(isStore).map((page) => ({ id: page.id, path: page.path, ...more(page) }));
@@ -233,7 +233,7 @@ for (const caseSensitive of [false, true]) {
       for (let times = 0; times < 25; times++) {
         const path = `/stores/S1/${variant(dice.pick(PLACES), dice).text}`;
         // A path that the router itself refuses shows nothing.
-        await go(path).catch(() => {});
+        await go(path).catch(onlyMalformed);
         const id = shown(router);
         if (id === "forbidden" || !PAGES.some((page) => page.id === id)) seen.forbidden++;
         else {

@@ -6,7 +6,7 @@ import { createApp, h } from "vue";
 import { createMemoryHistory, createRouter, createWebHashHistory, createWebHistory, RouterView } from "vue-router";
 import { guard } from "rolescope/router";
 import { vueRouter } from "rolescope/router/vue";
-import { PAGES, PLACES, random, REDIRECT, ROUTES, sessionOf, snapshotOf, somebody, variant } from "./router-world.mjs";
+import { onlyMalformed, PAGES, PLACES, random, REDIRECT, ROUTES, sessionOf, snapshotOf, somebody, variant } from "./router-world.mjs";
 
 const isStore = ({ scopeTypes }) => scopeTypes[0] === "store";
 const Nothing = { render: () => null };
@@ -177,7 +177,7 @@ for (const sensitive of [false, true]) {
       for (let times = 0; times < 25; times++) {
         await router.push("/forbidden");
         const path = `/stores/S1/${variant(dice.pick(PLACES), dice).text}`;
-        await router.push(path).catch(() => {});
+        await router.push(path).catch(onlyMalformed);
         const id = shown();
         if (id === "forbidden" || id === "not-found") seen.forbidden++;
         else {

@@ -92,3 +92,8 @@ export const PLACES = ["home", "flows", "flows/new", "flows/FW1", "flows/New.v2"
 export function somebody({ chance }) {
   return PAGES.filter(({ scopeTypes }) => scopeTypes[0] === "store" && chance(0.5)).map(({ id }) => id);
 }
+
+/** A path that the router itself refuses shows nothing. Any other error is one of the gate's, and counts for nobody. */
+export function onlyMalformed(error) {
+  if (!(error instanceof URIError) && !/URI malformed/.test(error?.message)) throw error;
+}
