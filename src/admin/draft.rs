@@ -130,6 +130,8 @@ pub(super) struct Draft<'d> {
     pub(super) came: Vec<Came>,
     pub(super) widened: Vec<Widened>,
     pub(super) received: Vec<Received>,
+    /// principals whose rows are gone, and who go themselves once no more follow
+    pub(super) leaving: Vec<u32>,
     steps: Vec<Step>,
     kept: Kept,
 }
@@ -156,6 +158,7 @@ impl<'d> Draft<'d> {
             came: Vec::new(),
             widened: Vec::new(),
             received: Vec::new(),
+            leaving: Vec::new(),
             steps: Vec::new(),
             kept: Kept::default(),
         }

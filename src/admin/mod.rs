@@ -196,8 +196,12 @@ impl Draft<'_> {
     fn perform(&mut self, changes: &[Change]) {
         for (index, change) in changes.iter().enumerate() {
             self.change = index;
+            if !matches!(change, Change::RemovePrincipal { .. }) {
+                self.let_go();
+            }
             self.perform_one(change);
         }
+        self.let_go();
         if self.touched.scopes.len() > 0 {
             self.check_links();
         }

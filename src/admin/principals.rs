@@ -33,7 +33,8 @@ impl Draft<'_> {
     }
 
     pub(super) fn remove_principal(&mut self, id: &str) {
-        let Some(principal) = self.principal(id, "principal") else { return };
+        let found = self.directory.principals.find(id).filter(|found| !self.leaving.contains(found));
+        let Some(principal) = self.look_up(found, Code::UnknownPrincipal, "principal", "principal", id) else { return };
         self.ask(ChangeType::RemovePrincipal, None, None, Some(principal));
         self.touched.principals.add(id);
         let rows = self.directory.assignments.of_principal(principal).to_vec();
@@ -44,9 +45,16 @@ impl Draft<'_> {
         for number in numbers {
             self.take_override(number);
         }
-        let gone = Bits::of(self.directory.principals.len(), [principal]);
-        let without = self.directory.without_principals(&gone);
-        self.replace(without);
+        self.leaving.push(principal);
+    }
+
+    /// Lets those go that have been removed one after the other: each time all rows are written anew.
+    pub(super) fn let_go(&mut self) {
+        if !self.leaving.is_empty() {
+            let gone = Bits::of(self.directory.principals.len(), std::mem::take(&mut self.leaving));
+            let without = self.directory.without_principals(&gone);
+            self.replace(without);
+        }
     }
 
     pub(super) fn set_active(&mut self, id: &str, active: bool) {

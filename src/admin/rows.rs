@@ -22,7 +22,7 @@ pub(super) struct RowKey {
 
 impl Draft<'_> {
     /// Looks a name up, or lists that it is not known.
-    fn look_up(&mut self, found: Option<u32>, code: Code, field: &str, what: &str, id: &str) -> Option<u32> {
+    pub(super) fn look_up(&mut self, found: Option<u32>, code: Code, field: &str, what: &str, id: &str) -> Option<u32> {
         if found.is_none() {
             let path = Path::ROOT.index(self.change);
             let (path, directory) = (path.key(field), &*self.directory);
