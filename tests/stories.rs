@@ -102,6 +102,11 @@ fn of_a_depot() {
 }
 
 #[test]
+fn of_a_harbour() {
+    tell("harbour", include_str!("stories/harbour.json"));
+}
+
+#[test]
 fn of_a_garden() {
     tell("garden", include_str!("stories/garden.json"));
 }

@@ -3,7 +3,12 @@
 use serde::Serialize;
 
 use super::{Change, Key, Resource};
-use crate::{directory::Directory, error::Issue, id::to_index, time::Time};
+use crate::{
+    directory::Directory,
+    error::{Code, Issue},
+    id::to_index,
+    time::Time,
+};
 
 /// A role, and whether it could be assigned.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -52,7 +57,15 @@ impl Directory {
                     reason = None;
                     break;
                 };
+                // the others forbid it whatever the resource is
+                let may_pass_with_another = matches!(
+                    found.code,
+                    Code::DuplicateAssignment | Code::DuplicateId | Code::AboveOwnAccess | Code::SelfGain
+                );
                 reason.get_or_insert(found);
+                if !may_pass_with_another {
+                    break;
+                }
             }
             AssignableRole { allowed: reason.is_none(), reason, role: id }
         };

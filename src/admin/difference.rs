@@ -120,7 +120,13 @@ fn touched_pairs(directory: &Directory, touched: &Touched) -> Vec<(u32, u32)> {
             directory.roots_of(row).into_iter().flatten().for_each(|root| reach(principal, root, role));
         }
     }
-    for scope in touched.scopes.iter().filter_map(|id| directory.scopes.find(id)) {
+    let scopes = || touched.scopes.iter().filter_map(|id| directory.scopes.find(id));
+    // what is reached otherwise now may give effect to the widens there, which may reach further
+    for widen in scopes().flat_map(|scope| directory.overrides.at_scope(scope)).filter_map(Row::of_widen) {
+        let Row::Widen(row, _) = widen else { continue };
+        reach(row.principal, row.scope, row.role);
+    }
+    for scope in scopes() {
         pairs.extend(who_may_reach(directory, scope).iter().map(|principal| (principal, scope)));
     }
     pairs

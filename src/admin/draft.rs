@@ -46,9 +46,9 @@ pub(super) struct Ask {
 }
 
 impl Ask {
-    /// Whether the change gives its target a role.
-    pub(super) fn gives_a_role(&self) -> bool {
-        matches!(self.what, ChangeType::Assign | ChangeType::Transfer | ChangeType::Widen)
+    /// Whether the change gives its target a role or takes one, whole.
+    pub(super) fn is_of_a_whole_role(&self) -> bool {
+        matches!(self.what, ChangeType::Assign | ChangeType::Unassign | ChangeType::Transfer | ChangeType::Widen)
     }
 }
 
@@ -70,6 +70,8 @@ pub(super) fn path_of(change: Option<usize>) -> Path<'static> {
 pub(super) struct Touched {
     /// principal, root and role of every row that came, went or changed
     pub(super) rows: Vec<[String; 3]>,
+    /// scopes where rows came or went
+    pub(super) assigned: Names,
     /// principals whose every row may grant something else now
     pub(super) principals: Names,
     /// scopes that lie elsewhere now, are new or are gone
@@ -170,23 +172,21 @@ impl<'d> Draft<'d> {
         }
     }
 
-    /// The last of the changes that come nearest to what an issue is about: the principal counts most, then the scope, the
-    /// role, and its kind. One that is for somebody else is not behind it, and one that comes nowhere near only if no
+    /// The last of the changes that come nearest to what an issue is about: the principal counts most, then the scope, then
+    /// the role. One that is for somebody else is not behind it, and one that comes nowhere near only if no
     /// other can be.
     pub(super) fn last_change(&self, asks: &[Ask], about: About<'_>) -> Option<usize> {
-        let role = about.role.and_then(|role| self.directory.roles.get(role)).map(|role| &role.text);
+        let role = about.role.map(|role| self.directory.roles.id(role));
         let nearness = |ask: &Ask| {
-            let is = |fits: bool, weight: u8| if fits { weight } else { 0 };
-            is(about.principal.is_some() && ask.target.as_deref() == about.principal, 8)
-                + is(ask.scope.as_deref() == Some(about.scope), 4)
-                + is(role.is_some_and(|role| ask.role.as_ref() == Some(&role.id)), 2)
-                + is(role.is_some_and(|role| ask.kind.as_ref() == Some(&role.kind)), 1)
+            let is_of_principal = about.principal.is_some() && ask.target.as_deref() == about.principal;
+            let is_of_role = role.is_some() && ask.role.as_deref() == role;
+            (is_of_principal, ask.scope.as_deref() == Some(about.scope), is_of_role)
         };
         let is_of_other =
             |ask: &Ask| about.principal.is_some() && ask.target.is_some() && ask.target.as_deref() != about.principal;
         let may_be = || asks.iter().filter(|ask| !is_of_other(ask));
         let (nearest, last) = may_be().map(|ask| (nearness(ask), ask.change)).max()?;
-        (nearest > 0 || may_be().all(|ask| ask.change == last)).then_some(last)
+        (nearest > (false, false, false) || may_be().all(|ask| ask.change == last)).then_some(last)
     }
 
     /// Lists an error at a field of the change at hand.
@@ -237,8 +237,8 @@ impl<'d> Draft<'d> {
         let Some(found) = directory.assignments.get(row) else { return };
         let roots = directory.assignments.roots(row, &directory.roles, &directory.scopes);
         // where it is assigned it counts, also if it reaches from its resource
-        let here = directory.assignments.details(row).resource.map(|_| found.scope);
-        for root in roots.into_iter().chain([here]).flatten() {
+        self.touched.assigned.add(directory.scopes.id(found.scope));
+        for root in roots.into_iter().flatten() {
             self.touched.rows.push([
                 directory.principals.id(found.principal).to_owned(),
                 directory.scopes.id(root).to_owned(),

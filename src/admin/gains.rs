@@ -12,7 +12,7 @@ use crate::{
     bits::Bits,
     catalog::RuleText,
     csr::Csr,
-    directory::Directory,
+    directory::{Directory, Mode},
     id::Names,
     order::unpair,
     resolve::{Held, Holdings, Place, Row},
@@ -27,7 +27,7 @@ pub(super) struct FinalState {
     gone: Names,
     /// each role that whoever creates a scope receives, with what it grants
     creators: Vec<(String, Bits)>,
-    /// each role that is given, with what it grants
+    /// each role that is given or taken, or that an override can give, with what it grants
     given: Vec<(String, Bits)>,
 }
 
@@ -88,6 +88,9 @@ impl FinalState {
             let holdings = directory.holdings(principal, Place::At(scope), draft.at);
             let received = draft.received.iter().filter_map(|received| {
                 let row = draft.row_received(received).filter(|(whose, _)| *whose == principal)?.1;
+                // by a lift or over a link it may reach others that were made beside it
+                let made = scopes.find(&received.scope);
+                scopes.ancestors(scope).find(|above| Some(*above) == made)?;
                 let held = directory.holdings_by(&mut [Row::Assignment(row)].into_iter(), Place::At(scope), draft.at);
                 Some((received.role.clone(), held.at(draft.at)))
             });
@@ -108,7 +111,9 @@ impl FinalState {
             Some((id.clone(), role.closure.clone()))
         };
         let mut given: Vec<(String, Bits)> = Vec::new();
-        for role in draft.asks.iter().filter(|ask| ask.gives_a_role()).filter_map(|ask| ask.role.as_ref()) {
+        let asked = draft.asks.iter().filter(|ask| ask.is_of_a_whole_role()).filter_map(|ask| ask.role.as_ref());
+        let widened = directory.catalog.0.widening.iter().map(|rule| &rule.role);
+        for role in asked.chain(widened) {
             if !given.iter().any(|(known, _)| known == role) {
                 given.extend(grants(role));
             }
@@ -138,14 +143,22 @@ impl FinalState {
         grown.collect()
     }
 
-    /// Everything that a change gives to its target, if that is a role: what the role grants, and what the widens of the
-    /// target grant, which it may give effect to. The directory is in the state before the change set.
+    /// Everything that a change can give to its target, if it gives or takes a whole role: what the role grants, and what
+    /// the overrides of the target grant: it may give effect to a widen, or take a narrow over. The directory is in the state before the change set.
     pub(super) fn given_by(&self, ask: &Ask, directory: &Directory) -> Option<Bits> {
-        let role = ask.role.as_ref().filter(|_| ask.gives_a_role())?;
-        let mut given = self.given.iter().find(|(known, _)| known == role)?.1.clone();
+        let role = ask.role.as_ref().filter(|_| ask.is_of_a_whole_role())?;
+        let grants = |role: &str| self.given.iter().find(|(known, _)| known == role).map(|(_, grants)| grants);
+        let mut given = grants(role)?.clone();
         let target = ask.target.as_ref().and_then(|target| directory.principals.find(target))?;
-        for row in directory.overrides.of_principal(target).filter_map(Row::of_widen) {
-            directory.gives(row).iter().for_each(|more| given.union_with(more));
+        for row in directory.overrides.of_principal(target) {
+            match &row.mode {
+                Mode::Narrow(narrow) => given.union_with(&narrow.permissions),
+                Mode::Widen(_) => {
+                    let before = directory.roles.get(row.role).map(|role| &role.closure);
+                    let after = grants(directory.roles.id(row.role));
+                    before.into_iter().chain(after).for_each(|more| given.union_with(more));
+                }
+            }
         }
         Some(given)
     }
@@ -155,14 +168,16 @@ impl FinalState {
         self.gone.len() > 0 && draft.key_of_row(row).is_some_and(|key| self.gone.find(&key.join("\n")).is_some())
     }
 
-    /// Where in the state before the change set a scope is, or would be made.
-    pub(super) fn place_of(&self, directory: &Directory, scope: &str) -> Option<Place> {
-        if let Some(found) = directory.scopes.find(scope) {
-            return Some(Place::At(found));
-        }
-        let made = self.made.iter().find(|made| made.scope == scope)?;
-        let above = made.above.iter().find_map(|above| directory.scopes.find(above))?;
-        Some(Place::Under(above, made.kind))
+    /// Where in the state before the change set a scope is, and where it would be made: one that goes and is made again is
+    /// measured at both.
+    pub(super) fn places_of(&self, directory: &Directory, scope: &str) -> [Option<Place>; 2] {
+        let made = self.made.iter().find(|made| made.scope == scope).and_then(|made| {
+            let is_made = |above: &str| self.made.iter().any(|made| made.scope == above);
+            let above =
+                made.above.iter().filter(|above| !is_made(above)).find_map(|above| directory.scopes.find(above));
+            Some(Place::Under(above?, made.kind))
+        });
+        [directory.scopes.find(scope).map(Place::At), made]
     }
 
     /// What the change set gives to anybody. The directory is in the state before it; `profile` is that of the final one.
@@ -180,11 +195,16 @@ impl FinalState {
             let (principal, scope) = (frame.principals.get(principal), frame.scopes.get(scope));
             let found = directory.principals.find(principal);
             let found = found.filter(|found| !end.is_active || directory.principals.is_active(*found));
-            let had = found.zip(self.place_of(directory, scope)).map_or_else(
-                || Holdings::none(directory.catalog.0.permissions.len()),
-                |(principal, place)| directory.holdings(principal, place, draft.at),
-            );
-            let mut gained = end.holdings.beyond(&had, draft.at);
+            let none = || Holdings::none(directory.catalog.0.permissions.len());
+            let mut gained = Held::none(directory.catalog.0.permissions.len());
+            let mut places = self.places_of(directory, scope).into_iter().flatten().peekable();
+            if places.peek().is_none() {
+                gained.add(&end.holdings.beyond(&none(), draft.at));
+            }
+            for place in places {
+                let had = found.map_or_else(none, |principal| directory.holdings(principal, place, draft.at));
+                gained.add(&end.holdings.beyond(&had, draft.at));
+            }
             if directory.scopes.find(scope).is_none() {
                 for (role, held) in &end.received {
                     // what is new in the role is gained all the same

@@ -109,7 +109,7 @@ impl Directory {
         if tried.issues.iter().any(Issue::is_error) {
             return Err(Error::new(tried.issues));
         }
-        self.commit(options.at, tried.issues.iter().any(|issue| issue.code == Code::OverrideIneffective));
+        self.commit(options.at);
         Ok(Applied { revision: self.revision, issues: tried.issues, diff: diff.then_some(tried.diff) })
     }
 
@@ -125,14 +125,14 @@ impl Directory {
             return Err(Error::new(issues.into_list()));
         }
         draft.keep();
-        self.commit(at, true);
+        self.commit(at);
         Ok(())
     }
 
-    /// What follows a change set that stays. `warns`: it may have left an override without effect.
-    fn commit(&mut self, at: Time, warns: bool) {
+    /// What follows a change set that stays.
+    fn commit(&mut self, at: Time) {
         self.revision += 1;
-        self.doubt_issues(at, warns);
+        self.forget_warnings(at);
         if self.wants_packing() {
             *self = self.packed();
         }
@@ -262,8 +262,8 @@ impl Draft<'_> {
     fn broken(&self) -> Vec<(Violation, Option<usize>)> {
         let directory = &*self.directory;
         let rows = self.touched.rows.iter();
-        let principals = rows.clone().map(|[principal, ..]| principal.as_str()).chain(self.touched.principals.iter());
-        let scopes = rows.map(|[_, scope, _]| scope.as_str()).chain(self.touched.scopes.iter());
+        let principals = rows.map(|[principal, ..]| principal.as_str()).chain(self.touched.principals.iter());
+        let scopes = self.touched.assigned.iter().chain(self.touched.scopes.iter());
         let mut seen = crate::bits::Bits::new(directory.principals.len());
         let found = principals.filter_map(|id| directory.principals.find(id)).filter(|found| seen.insert(*found));
         let principals: Vec<u32> = found.collect();

@@ -75,7 +75,7 @@ pub struct Directory {
     pub(crate) principals: Principals,
     pub(crate) assignments: Assignments,
     pub(crate) overrides: Overrides,
-    /// What there is to warn of, and the faults of a lenient load. Empty after a change that may have mended or moved
+    /// What there is to warn of, and the faults of a lenient load. Empty after a change, which may have mended or moved
     /// some of it: then it is found again when somebody asks.
     issues: OnceLock<Vec<Issue>>,
     /// The faults of a lenient load, kept while `issues` is empty.
@@ -126,14 +126,11 @@ impl Directory {
         })
     }
 
-    /// Has the warnings found again that were found before a change, if there were any or there is a new one.
-    pub(crate) fn doubt_issues(&mut self, at: Time, warns: bool) {
-        let told = self.issues.get();
-        if warns || told.is_none_or(|issues| issues.iter().any(|issue| !issue.is_error())) {
-            if let Some(issues) = self.issues.take() {
-                self.faults = issues.into_iter().filter(Issue::is_error).collect();
-            }
-            self.changed_at = Some(at);
+    /// Forgets the warnings that were found before a change.
+    pub(crate) fn forget_warnings(&mut self, changed_at: Time) {
+        if let Some(issues) = self.issues.take() {
+            self.faults = issues.into_iter().filter(Issue::is_error).collect();
         }
+        self.changed_at = Some(changed_at);
     }
 }

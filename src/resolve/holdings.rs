@@ -52,7 +52,7 @@ impl Held {
         [&mut self.here, &mut self.below, &mut self.linking]
     }
 
-    fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         self.parts_mut().into_iter().zip(other.parts()).for_each(|(part, other)| part.union_with(other));
     }
 

@@ -16,7 +16,7 @@ function apply(directory, changes, options) {
   }
 }
 
-for (const id of ["twilio", "studio", "voiceflow", "workshop", "office", "club", "garden", "depot"]) {
+for (const id of ["twilio", "studio", "voiceflow", "workshop", "office", "club", "garden", "depot", "harbour"]) {
   const { catalog: own, tenant, stories } = JSON.parse(readFileSync(new URL(`${id}.json`, import.meta.url), "utf8"));
   const catalog = own === undefined ? Catalog.builtin(id) : Catalog.parse(own);
   for (const { law, steps } of stories) {

@@ -215,10 +215,15 @@ impl Draft<'_> {
             let own = end.given_by(ask, directory);
             // a change of a role or a scope may give to anybody
             for gain in gains.of(ask.target.as_deref()).into_iter().filter(|gain| gain.principal != by) {
-                let mut above = gain.gained.clone();
-                own.iter().for_each(|given| above.keep_only(given));
-                if let Some((actor, place)) = actor.zip(end.place_of(directory, &gain.scope)) {
-                    above.remove(&directory.holdings(actor, place, self.at).at(self.at));
+                let mut gained = gain.gained.clone();
+                own.iter().for_each(|given| gained.keep_only(given));
+                // at each place where the scope is and comes to lie the actor must hold it
+                let mut above = gained.clone();
+                for (nth, place) in end.places_of(directory, &gain.scope).into_iter().flatten().enumerate() {
+                    let mut lacking = gained.clone();
+                    let held = actor.map(|actor| directory.holdings(actor, place, self.at).at(self.at));
+                    held.iter().for_each(|held| lacking.remove(held));
+                    if nth == 0 { above = lacking } else { above.add(&lacking) }
                 }
                 if !above.is_empty() {
                     return Err(Why::Above(self.held(&above, &gain.scope)));
