@@ -58,3 +58,32 @@ story("of one vendor's role the others know nothing, so their roles open", "#/st
   await v.main.getByRole("heading", { level: 1, name: "Roles" }).waitFor();
   await v.reads(v.main, "Studio Admin");
 });
+
+story("who presses the vendor that is open, or comes back to one, finds everything as it was left", "#/voiceflow/femi.adeyemi/ws-customer-care/~overrides", async (v) => {
+  const steps = v.page.getByRole("region", { name: "Steps made" });
+  await v.main.getByRole("switch", { name: /^Pawel Zielinski, Phone Line:/ }).click();
+  await v.reads(steps, /^Step 1/);
+  await v.section("Access");
+  await v.row("Clara Moreau", "Editor").first().getByRole("button", { name: /^Remove/ }).click();
+  await v.reads(v.changeSet, /Take the role Editor/);
+  const address = v.page.url();
+  await v.vendor("Voiceflow");
+  assert.equal(v.page.url(), address, "the vendor that is open is pressed in vain");
+
+  await v.vendor("Studio");
+  await v.reads(v.page.getByRole("banner"), /Studio demo: Voicebridge/);
+  await v.vendor("Voiceflow");
+  assert.equal(v.page.url(), address);
+  await v.reads(v.changeSet, /Take the role Editor/);
+  await v.section("Overrides");
+  await v.reads(steps, /^Step 1/);
+  // From another section too, and by the texts of the playground.
+  await v.vendor("Twilio");
+  await v.section("Playground");
+  await v.page.getByRole("navigation", { name: "Start from" }).getByRole("link", { name: /^Voiceflow/ }).click();
+  await v.reads(v.page.getByRole("banner"), "Femi Adeyemi");
+  await v.section("Overrides");
+  await v.reads(steps, /^Step 1/);
+  await steps.getByRole("button", { name: "Undo" }).click();
+  await v.reads(steps, "No step made yet.");
+});

@@ -135,7 +135,7 @@ function Shell({ model, state }: { model: ConsoleModel; state: ConsoleState }) {
       <Sheet title={compact ? "Who, where, which console" : "Sign in as"} side="right" open={open === "switch"} onClose={close}>
         {compact && (
           <>
-            <VendorSwitch />
+            <VendorSwitch onChoose={close} />
             <h3>Scope</h3>
             <ScopeTree onChoose={close} />
             <h3>Sign in as</h3>

@@ -3,6 +3,7 @@ import { changeText } from "../access/words";
 import { keyOf } from "../access/offers";
 import { Icon } from "../parts/Icon";
 import { IssueList } from "../parts/IssueList";
+import { formatAddress } from "../state/address";
 import { OVERRIDES } from "../state/sections";
 import { useConsole } from "../state/context";
 
@@ -38,8 +39,8 @@ export function NoOverrides() {
       <section className="section" aria-labelledby="others">
         <h2 id="others">The two vendors that have them</h2>
         <ul className="stories">
-          <Other href={`#/studio///${OVERRIDES}`} title="Studio" text="A user's permissions narrowed inside the role, and pinned against its updates" />
-          <Other href={`#/voiceflow///${OVERRIDES}`} title="Voiceflow" text="A Viewer who may edit one project, and an Owner lifted by the plan" />
+          <Other href={formatAddress(state.visits.placeOf("studio", OVERRIDES))} title="Studio" text="A user's permissions narrowed inside the role, and pinned against its updates" />
+          <Other href={formatAddress(state.visits.placeOf("voiceflow", OVERRIDES))} title="Voiceflow" text="A Viewer who may edit one project, and an Owner lifted by the plan" />
         </ul>
       </section>
     </>

@@ -45,8 +45,8 @@ export function startOf({ vendor, view }: Place): Start {
   return OWN_STARTS.find(({ id }) => id === view.start) ?? VENDOR_STARTS[vendor];
 }
 
-/** Every start, and where it is found. */
-export const STARTS: readonly { start: Start; to: Partial<Place> }[] = [
-  ...Object.values(VENDOR_STARTS).map((start) => ({ start, to: { vendor: start.id as Place["vendor"], principal: "", scope: "", view: {} } })),
-  ...OWN_STARTS.map((start) => ({ start, to: { view: { start: start.id } } })),
+/** Every start: a vendor's own texts stand in its own console, the others in the one that is open. */
+export const STARTS: readonly { start: Start; vendor?: Place["vendor"]; view: Place["view"] }[] = [
+  ...Object.values(VENDOR_STARTS).map((start) => ({ start, vendor: start.id as Place["vendor"], view: {} })),
+  ...OWN_STARTS.map((start) => ({ start, view: { start: start.id } })),
 ];

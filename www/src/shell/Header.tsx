@@ -1,8 +1,7 @@
 import { principalName, useConsole } from "../state/context";
 import { formatAddress } from "../state/address";
-import { pageOf, partOf, sectionOf } from "../state/sections";
 import { useTheme } from "../state/theme";
-import { VENDORS, type Vendor } from "../state/vendors";
+import { VENDORS } from "../state/vendors";
 import { Icon } from "../parts/Icon";
 import { Avatar } from "./People";
 
@@ -46,22 +45,23 @@ function Brand() {
   );
 }
 
-/** The vendors, each with its sample as it was. The section that is open stays open. */
-export function VendorSwitch() {
-  const { vendor, place, playgroundOf } = useConsole();
-  const section = sectionOf(place.page);
-  const part = partOf(place.page);
-  // A page of the console, and what stands behind a part as in `role/owner`, is known to one vendor only.
-  const page = section.id === "console" ? "" : pageOf(section.page, part.includes("/") ? "" : part);
-  const start = { principal: "", scope: "", page, saved: [], draft: [], as: "", by: "" } as const;
-  const at = ({ id }: Vendor) => formatAddress({ ...start, vendor: id, view: section.id === "playground" ? playgroundOf(id) : {} });
+/** The vendors, each as it was left, at first with its sample. The section that is open stays open. */
+export function VendorSwitch({ onChoose }: { onChoose?: () => void }) {
+  const { vendor, place, visits, hrefTo } = useConsole();
   return (
     <nav className="segmented" aria-label="Vendor">
-      {VENDORS.map((other) => (
-        <a key={other.id} href={at(other)} aria-current={other.id === vendor.id ? "true" : undefined} data-vendor={other.id}>
+      {VENDORS.map(({ id, name, about }) => (
+        <a
+          key={id}
+          // To the one that is open it leads nowhere else, so that pressing it takes nothing away.
+          href={id === vendor.id ? hrefTo({}) : formatAddress(visits.placeOf(id, place.page))}
+          aria-current={id === vendor.id ? "true" : undefined}
+          data-vendor={id}
+          onClick={onChoose}
+        >
           <span className="vendor-dot" aria-hidden="true" />
-          {other.name}
-          {other.about && <span className="vendor-about">({other.about})</span>}
+          {name}
+          {about && <span className="vendor-about">({about})</span>}
         </a>
       ))}
     </nav>

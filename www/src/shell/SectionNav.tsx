@@ -4,7 +4,7 @@ import { SECTIONS, sectionOf } from "../state/sections";
 
 /** The parts of the demo. On a narrow screen the list is moved sideways, and the open one is in sight. */
 export function SectionNav() {
-  const { place, playgroundOf, hrefTo } = useConsole();
+  const { place, visits, hrefTo } = useConsole();
   const open = sectionOf(place.page);
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
@@ -16,7 +16,7 @@ export function SectionNav() {
       <ul ref={list}>
         {SECTIONS.map((section) => (
           <li key={section.id}>
-            <a href={hrefTo({ page: section.page, view: section.id === "playground" ? playgroundOf(place.vendor) : {} })} aria-current={section === open ? "page" : undefined}>
+            <a href={hrefTo({ page: section.page, view: section.id === "playground" ? visits.playgroundOf(place.vendor) : {} })} aria-current={section === open ? "page" : undefined}>
               {section.title}
             </a>
           </li>

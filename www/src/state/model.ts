@@ -1,9 +1,9 @@
 import { Session } from "rolescope/slim";
 import { formatAddress, parseAddress, type Place } from "./address";
-import { sectionOf } from "./sections";
 import { TenantServer } from "./server";
 import type { VendorId } from "./vendor-id";
 import { vendorOf, type Vendor } from "./vendors";
+import { Visits } from "./visits";
 
 export interface ConsoleState {
   readonly place: Place;
@@ -12,8 +12,8 @@ export interface ConsoleState {
   readonly session: Session;
   /** Set when the address carries change sets that the engine refuses. The data then stays as it was. */
   readonly refusal: string;
-  /** What the playground showed a vendor when it was left: its texts stand nowhere else. */
-  readonly playgroundOf: (vendor: VendorId) => Place["view"];
+  /** Where each vendor, and its playground, was left. */
+  readonly visits: Visits;
 }
 
 /** The console's state, derived from the address: server, snapshot, session. An external store for React. */
@@ -22,8 +22,7 @@ export class ConsoleModel {
   #listeners = new Set<() => void>();
   #state: ConsoleState;
   #stopListening: () => void = () => {};
-  /** The playground as it was last seen, with each vendor's own texts and, under no name, with others; the latest stands last. */
-  #playgrounds = new Map<VendorId | "", Place["view"]>();
+  #visits = new Visits();
   /** Whether the session was loaded from a snapshot; else it is the directory's own, for an unknown name. */
   #loaded = false;
 
@@ -70,19 +69,9 @@ export class ConsoleModel {
     const place = { ...asked, principal, scope, saved: server.saved };
     const address = formatAddress(place);
     if (location.hash !== address) history.replaceState(null, "", address);
-    this.#notePlayground(place);
-    return { place, vendor, server, session, refusal, playgroundOf: this.#playgroundOf };
+    this.#visits.note(place);
+    return { place, vendor, server, session, refusal, visits: this.#visits };
   }
-
-  #notePlayground({ vendor, page, view }: Place): void {
-    if (sectionOf(page).id !== "playground") return;
-    const of = view.start ? "" : vendor;
-    this.#playgrounds.delete(of);
-    this.#playgrounds.set(of, view);
-  }
-
-  /** A vendor's own texts are not to be found under another vendor; others are. */
-  #playgroundOf = (vendor: VendorId): Place["view"] => [...this.#playgrounds].findLast(([of]) => of === "" || of === vendor)?.[1] ?? {};
 
   #server(vendor: Vendor): TenantServer {
     let server = this.#servers.get(vendor.id);
