@@ -193,6 +193,43 @@ test("the focus is visible", async () => {
   await visitor.close();
 });
 
+/** Presses a key so often, and gives what took the focus and lies whole under something else. */
+async function covered(page, key, times) {
+  const found = [];
+  for (let step = 0; step < times; step += 1) {
+    await page.keyboard.press(key);
+    const name = await page.evaluate(() => {
+      const element = document.activeElement;
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      // Beyond the last one is the browser's own bar; then the way around begins anew.
+      if (element === document.body || element.matches(".skip") || right - left < 2) return null;
+      const parts = [0.1, 0.3, 0.5, 0.7, 0.9];
+      const seen = parts.some((x) =>
+        parts.some((y) => {
+          const hit = document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y);
+          return hit && (element.contains(hit) || hit.contains(element));
+        }),
+      );
+      return seen ? null : element.textContent.trim() || element.tagName;
+    });
+    if (name) found.push(`${key} ${step}: ${name}`);
+  }
+  return found;
+}
+
+for (const size of ["wide", "tablet"]) {
+  test(`${size}: what takes the focus by the keyboard is not covered by a bar`, async () => {
+    const visitor = await demo.visit("", { width: WIDTHS[size] });
+    for (const view of ["overview", "assignments", "roles", "a role's update", "questions"]) {
+      await show(visitor, VIEWS[view]);
+      await visitor.main.focus();
+      assert.deepEqual(await covered(visitor.page, "Tab", 60), [], view);
+      assert.deepEqual(await covered(visitor.page, "Shift+Tab", 60), [], view);
+    }
+    await visitor.close();
+  });
+}
+
 test("a change of the navigation is announced", async () => {
   const visitor = await demo.visit("#/voiceflow/noor.elamin/prj-returns-bot/canvas");
   const status = visitor.page.getByRole("status").first();
