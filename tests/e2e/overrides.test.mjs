@@ -106,6 +106,17 @@ story("Studio: a system user updates the role, it arrives at everyone but the cu
   await v.reads(holders(v, /^Nothing to change: 3/), "not-started");
   await v.reads(holders(v, /^Nothing to change: 3/), "inactive-principal");
 
+  // A name leads to the first part, which answers who that is.
+  const first = narrow(v).getByRole("heading", { level: 2 });
+  await holders(v, /^Would arrive at: 21/).getByRole("link", { name: "Elin Bergström" }).click();
+  await v.reads(narrow(v).getByRole("heading", { level: 3 }).first(), "Elin Bergström");
+  await v.focuses("1 Narrow one user inside the role");
+  const bars = await v.page.getByRole("navigation", { name: "Sections" }).boundingBox();
+  const { y } = await first.boundingBox();
+  assert.ok(y >= bars.y + bars.height && y < 300, `the first part is in sight: ${y}`);
+  await v.page.goBack();
+  await v.reads(narrow(v).getByRole("heading", { level: 3 }).first(), "Nadia Rahman");
+
   await update(v).getByRole("button", { name: "Update ac_rw" }).click();
   await v.reads(said(v), "ac_rw is updated by Adaeze Obi. It arrives at 21; 7 are customised and keep what they had.");
   await v.reads(update(v), /arrived at 21 holders and stayed away from 7 customised/);

@@ -143,6 +143,15 @@ story("why not, drawn: the way stops where something is in it", "#/twilio", asyn
   await v.reads(way.getByRole("listitem").last(), "phone-numbers.inventory.buy");
 });
 
+story("a new answer to why? is in sight, however far one has scrolled beside the page", "#/studio/peter.halloran/ac-lakeside-clinic/tasks", async (v) => {
+  const answer = v.inspector.getByText(/^May Peter Halloran .* at Lakeside Clinic\?/);
+  await v.inspector.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  assert.ok((await v.inspector.evaluate((element) => element.scrollTop)) > 0, "there is something to scroll");
+  await v.main.getByRole("button", { name: /^why\?/ }).last().click();
+  await answer.waitFor();
+  await v.page.waitForFunction((element) => element.scrollTop === 0, await v.inspector.elementHandle());
+});
+
 story("whoever presses an open button is checked again by the server", `${LENA}/develop/studio/flows`, async (v) => {
   await v.main.getByRole("button", { name: "Create flows" }).click();
   await v.reads(v.page.getByRole("status").last(), /the server checked again and answered allow/);
@@ -183,6 +192,9 @@ story("a role that has ended, or has not begun, says so wherever the person is l
   await v.reads(people.getByRole("link", { name: /^Marek Dvořák/ }), /Numbers Inventory Manager \(ended\)/);
   await v.reads(people.getByRole("link", { name: /^Chloé Bertrand/ }), /\(not yet\)/);
   await v.lacks(people.getByRole("link", { name: /^Lena Fischer/ }), /\((ended|not yet|not in effect)\)/);
+  // A role for a resource counts there, and not where it is assigned.
+  await v.reads(people.getByRole("link", { name: /^Hana Kobayashi/ }), "Billing Group Viewer");
+  await v.lacks(people.getByRole("link", { name: /^Hana Kobayashi/ }), /\((ended|not yet|not in effect)\)/);
   await people.getByRole("link", { name: /^Marek Dvořák/ }).click();
   await v.reads(v.inspector.getByRole("listitem").filter({ hasText: "until 30 Jun 2025" }), "ended");
 });

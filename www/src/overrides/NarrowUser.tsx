@@ -1,3 +1,4 @@
+import type { MouseEvent } from "react";
 import type { Issue } from "rolescope/slim";
 import { SelectField } from "../parts/fields";
 import { plural } from "../parts/reasons";
@@ -12,6 +13,16 @@ import { ReturnButton } from "./ReturnButton";
 import { UserList } from "./UserList";
 import { WhoMay } from "./WhoMay";
 
+const HEADING = "narrow-user";
+
+/** For a link further down that chooses a user: it is answered in the first part. A link opened in a tab of its own moves nothing here. */
+export function showFirstPart({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): void {
+  if (ctrlKey || metaKey || shiftKey || altKey) return;
+  const heading = document.getElementById(HEADING);
+  heading?.focus({ preventScroll: true });
+  heading?.scrollIntoView();
+}
+
 /** The first part: an account, a user there, and a switch for each permission of the user's role. */
 export function NarrowUser() {
   const state = useConsole();
@@ -20,8 +31,8 @@ export function NarrowUser() {
   const narrow = useMedia("(max-width: 959px)");
   const scopes = inTreeOrder(server.directory.scopes()).filter(({ id }) => server.directory.roleAssignments().some(({ scope }) => scope === id));
   return (
-    <section className="section chapter" aria-labelledby="narrow-user">
-      <h2 id="narrow-user" tabIndex={-1}>
+    <section className="section chapter" aria-labelledby={HEADING}>
+      <h2 id={HEADING} tabIndex={-1}>
         <span className="chapter-number">1</span> Narrow one user inside the role
       </h2>
       <div className="user-and-role">

@@ -1,6 +1,7 @@
 import { principalName, roleName, scopeName, useConsole } from "../state/context";
 import { Icon, type IconName } from "../parts/Icon";
 import { reasonLabel } from "../parts/reasons";
+import { showFirstPart } from "./NarrowUser";
 import type { Holder, Reach } from "./reach";
 
 /** Everybody who holds the role: those whom the update reaches, those who are customised, and the rest. */
@@ -37,7 +38,7 @@ function HolderRow({ holder: { row, override, before, gained, lost, reason } }: 
   const after = before + gained.length - lost.length;
   return (
     <li className="holder">
-      <a href={hrefTo({ view: { ...place.view, at: row.scope, who: row.principal } })}>{principalName(state, row.principal)}</a>
+      <a href={hrefTo({ view: { ...place.view, at: row.scope, who: row.principal } })} onClick={showFirstPart}>{principalName(state, row.principal)}</a>
       <span className="muted">
         {roleName(state, row.role)} at {scopeName(state, row.scope)}
       </span>

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from "react";
+import { useEffect, useId, useRef, type ReactNode } from "react";
 import { ChangeSetPanel } from "../access/ChangeSetPanel";
 import { sectionOf } from "../state/sections";
 import { principalName, useConsole } from "../state/context";
@@ -13,6 +13,11 @@ export function Inspector({ note }: { note: string }) {
   const state = useConsole();
   const withWhy = state.wide;
   const { vendor, session, place, question } = state;
+  const panels = useRef<HTMLElement>(null);
+  // The answer stands first, and who asks may have scrolled down.
+  useEffect(() => {
+    panels.current?.scrollTo(0, 0);
+  }, [question]);
   if (sectionOf(place.page).id === "access") {
     // Below the view on a narrow screen, where the change set stands inside it.
     return withWhy || note ? (
@@ -41,7 +46,7 @@ export function Inspector({ note }: { note: string }) {
     </Panel>
   );
   return (
-    <aside className="inspector" aria-label="Reasons and data">
+    <aside ref={panels} className="inspector" aria-label="Reasons and data">
       {withWhy && askable && (
         <Panel title="Why?">
           <WhyPanel />
