@@ -76,6 +76,65 @@ test(`at ${NARROWEST} pixels no view is wider than the screen`, async () => {
   await visitor.close();
 });
 
+const LONG = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft";
+const long = (changes) => `saved=${query([{ c: changes }])}`;
+
+/** What somebody may be called, and what may stand in a link, in words that are longer than a line. */
+const LONG_VIEWS = {
+  "long names": `#/studio/${LONG}/ac-long/?${long([
+    { type: "create-scope", scope: { id: "ac-long", type: "account", parent: "sp-meridian", name: LONG } },
+    { type: "add-principal", principal: { id: LONG, name: LONG, email: `${LONG}@${LONG}.example` } },
+    { type: "assign", principal: LONG, role: "ac_rw", scope: "ac-long" },
+  ])}`,
+  "a long project": `#/voiceflow/${LONG}/prj-long/~overrides?${long([
+    { type: "create-scope", scope: { id: "prj-long", type: "project", parent: "ws-sales", name: LONG } },
+    { type: "add-principal", principal: { id: LONG, name: LONG } },
+    { type: "assign", principal: LONG, role: "editor", scope: "ws-sales" },
+  ])}`,
+  "a long path": `#/twilio/${PRIYA}/${FERRIES}/${"a".repeat(300)}`,
+  "unknown ids": "#/twilio/USffffffffffffffffffffffffffffffff/ACffffffffffffffffffffffffffffffff",
+  "long ids": `#/twilio/${"u".repeat(200)}/${"s".repeat(200)}`,
+};
+
+for (const [size, width] of Object.entries(WIDTHS)) {
+  test(`${size}: no word is too long for its place`, async () => {
+    const visitor = await demo.visit("", { width });
+    const { page } = visitor;
+    for (const [view, hash] of Object.entries(LONG_VIEWS)) {
+      const [path, search = ""] = hash.split("?");
+      const [, vendor, principal, scope] = path.split("/");
+      for (const section of [null, "~overrides", "~access", "~access/people", "~access/scopes", "~roles"]) {
+        await visitor.goes(section === null ? hash : `#/${vendor}/${principal}/${scope}/${section}?${search}`);
+        assert.deepEqual(await cut(page), [], `${view}, ${section}`);
+      }
+      await page.getByRole("button", { name: /Switch person/ }).click();
+      await page.getByRole("dialog").waitFor();
+      assert.deepEqual(await cut(page), [], `${view}, in the sheet`);
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
+    }
+    await visitor.close();
+  });
+}
+
+/** What sticks out of the page, or of a part that does not scroll by itself. */
+async function cut(page) {
+  return page.evaluate(() => {
+    const scrolls = (element) => element && (/auto|scroll|hidden|clip/.test(getComputedStyle(element).overflowX) || element.classList.contains("sr-only"));
+    const found = document.documentElement.scrollWidth > document.documentElement.clientWidth ? ["the page"] : [];
+    for (const element of document.querySelectorAll("main *, .inspector *, .rail *, .header *, dialog[open] *, dialog[open]")) {
+      if (!element.checkVisibility() || element.closest("svg, select, .sr-only, .pg-editor")) continue;
+      const { left, right, width } = element.getBoundingClientRect();
+      let frame = element.parentElement;
+      while (frame && !scrolls(frame)) frame = frame.parentElement;
+      // In a table that scrolls sideways there is room; in what scrolls up and down, and in the page, there is none.
+      const room = frame?.matches(".table-frame, .project-grid, .sections ul, .matrix") ? null : (frame?.getBoundingClientRect() ?? { left: 0, right: innerWidth });
+      if (room && width > 0 && (right > room.right + 1 || left < room.left - 1)) found.push(`${element.tagName}.${element.className} to ${Math.round(right)} of ${Math.round(room.right)}`);
+    }
+    return found.slice(0, 8);
+  });
+}
+
 for (const [size, themes] of Object.entries(THEMES_AT)) {
   const width = WIDTHS[size];
   for (const dark of themes) {
@@ -111,6 +170,30 @@ for (const [size, themes] of Object.entries(THEMES_AT)) {
     });
   }
 }
+
+test("nothing in the header lies over something else, from where the navigation is no drawer on", async () => {
+  const visitor = await demo.visit(`#/twilio/${PRIYA}/${FERRIES}`, { width: 720 });
+  const { page } = visitor;
+  for (const width of [720, 759, 795, 820, 879, 880, 959, 960, 1179]) {
+    await page.setViewportSize({ width, height: 900 });
+    const over = await page.evaluate(() => {
+      const parts = [...document.querySelectorAll(".brand-text, .header .segmented, .header > .icon-button, .profile")].map((part) => part.getBoundingClientRect());
+      return parts.flatMap(({ left }, index) => (index > 0 && left < parts[index - 1].right ? [index] : []));
+    });
+    assert.deepEqual(over, [], `at ${width} pixels`);
+  }
+  await visitor.close();
+});
+
+test("what fits a screen does not scroll", async () => {
+  const visitor = await demo.visit();
+  const { page } = visitor;
+  for (const view of ["narrowed", "playground"]) {
+    await show(visitor, VIEWS[view]);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight), 0, view);
+  }
+  await visitor.close();
+});
 
 test("a chosen theme wins over the system's, and is remembered", async () => {
   const visitor = await demo.visit("", { dark: true });
