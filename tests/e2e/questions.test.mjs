@@ -138,6 +138,29 @@ story("the keyboard alone asks, walks the answers and asks on", TOMAS, async (v)
   await page.keyboard.press("Escape");
   await v.counts(v.main.getByRole("option"), 0);
   await v.holds(scope, "Porto Clinics: Orders");
+  // However often it is pressed, what was chosen stays.
+  await page.keyboard.press("Escape");
+  await v.holds(scope, "Porto Clinics: Orders");
+  await page.keyboard.type("porto clinics: or");
+  await v.main.getByRole("option", { name: /Porto Clinics: Orders/ }).waitFor();
+  for (const key of ["Enter", "Escape"]) await page.keyboard.press(key);
+  await v.holds(scope, "Porto Clinics: Orders");
+});
+
+story("who comes back to a field and types asks anew, and adds nothing to what was chosen", TOMAS, async (v) => {
+  await ready(v);
+  const permission = field(v, /^Who can/);
+  await permission.click();
+  await permission.press("Escape");
+  await permission.click();
+  await v.page.keyboard.type("buy num");
+  await v.holds(permission, "buy num");
+  // What is being typed is mended where one presses, and not taken for chosen.
+  await permission.click();
+  await v.page.keyboard.press("End");
+  await v.page.keyboard.type("bers");
+  await v.holds(permission, "buy numbers");
+  await v.main.getByRole("option", { name: /Buy numbers/ }).waitFor();
 });
 
 story("on a phone a question, its answer and the reason stand below each other", TOMAS, async (v) => {

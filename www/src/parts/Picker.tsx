@@ -24,11 +24,16 @@ export function Picker({ label, about, items, value, onChange, onPreview, noun }
   const id = useId();
   const selected = useMemo(() => items.find((item) => item.value === value) ?? null, [items, value]);
   const { field, query, root, onBlur } = usePicker(selected?.label ?? "", () => onPreview?.(""));
+  // What is typed next is another search. Not at once: a press inside of what is selected takes the selection away after it.
+  const selectAll = (label: string) =>
+    requestAnimationFrame(() => {
+      const input = field.current?.querySelector("input");
+      if (input?.value === label) input.select();
+    });
   const choose = (item: PickItem | null) => {
     if (!item) return;
     onChange(item.value);
-    // What is typed next is another search.
-    requestAnimationFrame(() => field.current?.querySelector("input")?.select());
+    selectAll(item.label);
   };
   const found = useMemo(() => findItems(items, query), [items, query]);
   const shown = useMemo(
@@ -52,8 +57,8 @@ export function Picker({ label, about, items, value, onChange, onPreview, noun }
           {about && <span className="sr-only"> ({about})</span>}
         </label>
         <Combobox.InputGroup className="picker-box">
-          {/* What stands there is replaced by typing, not added to. */}
-          <Combobox.Input id={id} spellCheck={false} onFocus={(event) => event.currentTarget.select()} />
+          {/* What stands there is replaced by typing, not added to: also when one comes back to it. What is being typed is mended. */}
+          <Combobox.Input id={id} spellCheck={false} onFocus={(event) => event.currentTarget.select()} onClick={() => query === "" && selectAll(selected?.label ?? "")} />
           <Combobox.Trigger className="picker-open" aria-label={`All ${noun}`}>
             <Icon name="chevron" className="icon icon-down" />
           </Combobox.Trigger>

@@ -16,7 +16,8 @@ interface Picking {
   onBlur: (event: FocusEvent) => void;
 }
 
-const TYPING = new Set(["input-change", "input-clear", "escape-key"]);
+/** Escape is none: it takes back what was typed, and the field holds what was chosen. */
+const TYPING = new Set(["input-change", "input-clear"]);
 
 /** Opening, typing and closing. At rest the field holds `rest`. The list is not the library's own popup, so that it has to be told when it is closed. */
 export function usePicker(rest: string, onClose?: () => void): Picking {
