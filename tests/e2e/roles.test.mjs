@@ -161,6 +161,15 @@ story("two roles are compared in permissions and in pages", TOMAS, async (v) => 
   await inAddress(v, "a=studio-viewer&b=studio-admin");
 });
 
+story("a link to a role that is not there says so, and answers about no other", `${TOMAS}/~roles/role/nope`, async (v) => {
+  await v.reads(v.main, /There is no role nope in Harbourline\./);
+  await v.goes(`${TOMAS}/~roles/compare?a=nope&b=owner`);
+  await v.reads(v.main, /There is no role nope in Harbourline\./);
+  await v.holds(v.main.getByRole("combobox", { name: "The other" }), "Owner");
+  await pick(v, "One role", "studio adm", /Studio Admin/);
+  await v.lacks(v.main, /There is no role/);
+});
+
 story("the least role for a task is found, and assigned", TOMAS, async (v) => {
   await v.section("Roles");
   await part(v, "Least role");

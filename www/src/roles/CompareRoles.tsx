@@ -3,6 +3,7 @@ import { Picker } from "../parts/Picker";
 import { useConsole } from "../state/context";
 import { ByProduct } from "./ByProduct";
 import { ComparePages } from "./ComparePages";
+import { NoSuchRole } from "./NoSuchRole";
 import { roleItems } from "./role-items";
 import { tenantCatalog } from "./tenant-catalog";
 import { Versus } from "./Versus";
@@ -18,6 +19,7 @@ export function CompareRoles() {
   // Best compared with one of its own kind.
   const b = known(place.view.b) ?? roles.find((role) => role !== a && role.product === a.product) ?? roles.find((role) => role !== a) ?? a;
   const diff = useMemo(() => catalog.diffRoles(a.id, b.id), [catalog, a.id, b.id]);
+  const unknown = [...new Set([place.view.a, place.view.b])].filter((id): id is string => Boolean(id) && !known(id));
   const choose = (view: { a: string; b: string }) => becomes({ view: { ...place.view, ...view } });
   const parts = [
     { key: "only-a", title: `Only ${a.name}`, ids: diff.onlyA },
@@ -26,6 +28,9 @@ export function CompareRoles() {
   ] as const;
   return (
     <section className="section" aria-label="Compare two roles">
+      {unknown.map((id) => (
+        <NoSuchRole key={id} id={id} />
+      ))}
       <div className="versus">
         <Picker label="One role" noun="roles" items={items} value={a.id} onChange={(id) => choose({ a: id, b: b.id })} />
         <button type="button" className="button" onClick={() => choose({ a: b.id, b: a.id })}>

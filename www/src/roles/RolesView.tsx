@@ -5,6 +5,7 @@ import { CompareRoles } from "./CompareRoles";
 import { LeastRoles } from "./LeastRoles";
 import { MatrixView } from "./MatrixView";
 import { RoleDetails } from "./RoleDetails";
+import { NoSuchRole } from "./NoSuchRole";
 import { RoleList } from "./RoleList";
 import { roleOfPage } from "./words";
 import "./roles.css";
@@ -20,7 +21,8 @@ const TABS = [
 export function RolesView() {
   const { server, place, hrefTo } = useConsole();
   const part = partOf(place.page);
-  const role = server.directory.roles().find(({ id }) => id === roleOfPage(part));
+  const named = roleOfPage(part);
+  const role = server.directory.roles().find(({ id }) => id === named);
   const { title, Body } = TABS.find((tab) => tab.part === part) ?? TABS[0];
   return (
     <article className="page roles">
@@ -36,6 +38,7 @@ export function RolesView() {
           current: tab.title !== title ? undefined : role ? "true" : "page",
         }))}
       />
+      {named && !role && <NoSuchRole id={named} />}
       {role ? <RoleDetails role={role} /> : <Body />}
     </article>
   );
