@@ -368,4 +368,10 @@ story("the why panel tells near misses, and remedies with the rule that forbids 
   await editor.getByRole("link", { name: /Into a change set/ }).click();
   await v.reads(v.changeSet, "Give Noor Elamin the role Editor at Customer Care");
   await v.reads(v.changeSet, "It would be refused");
+  // Back at the answer it is in the set, and not to be put there twice.
+  await v.page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "Console" }).click();
+  await v.open("Canvas");
+  await v.main.getByRole("button", { name: /is Edit projects disabled/ }).click();
+  assert.equal(await editor.getByRole("button", { name: /In the set/ }).getAttribute("aria-disabled"), "true");
+  await v.counts(editor.getByRole("link"), 0);
 });

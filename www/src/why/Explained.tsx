@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import type { Remedy } from "rolescope/slim";
+import { sameChange } from "../access/offers";
 import { ACCESS } from "../state/sections";
 import { principalName, roleName, scopeName, useConsole } from "../state/context";
 import { plural } from "../parts/reasons";
@@ -59,6 +60,7 @@ function RemedyRow({ remedy }: { remedy: Remedy }) {
   const { role, scope, resource, extra, blockedBy } = remedy;
   const text = `${roleName(state, role)} at ${scopeName(state, scope)}${resource ? `, for ${scopeName(state, resource.id)}` : ""}`;
   const change = { type: "assign", principal: place.principal, role, scope, ...(resource && { resource }) } as const;
+  const there = place.draft.some((other) => sameChange(other, change));
   return (
     <li className="row">
       <span>{text}</span>
@@ -68,9 +70,15 @@ function RemedyRow({ remedy }: { remedy: Remedy }) {
           refused: <code className="code">{blockedBy.code}</code> <Message text={blockedBy.message} />
         </span>
       )}
-      <a className="small" href={hrefTo({ page: ACCESS, draft: [...place.draft, change] })}>
-        Into a change set<span className="sr-only">: {text}</span>
-      </a>
+      {there ? (
+        <button type="button" className="small" aria-disabled="true">
+          In the set<span className="sr-only">: {text}</span>
+        </button>
+      ) : (
+        <a className="small" href={hrefTo({ page: ACCESS, draft: [...place.draft, change] })}>
+          Into a change set<span className="sr-only">: {text}</span>
+        </a>
+      )}
     </li>
   );
 }
