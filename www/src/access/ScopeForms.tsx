@@ -3,6 +3,7 @@ import { scopeName, useConsole } from "../state/context";
 import { AddChanges } from "./AddChanges";
 import type { FormProps } from "./form-props";
 import { SelectField, TextField } from "../parts/fields";
+import { fold } from "../parts/fold";
 import { peopleOptions, scopeOptions, textOf } from "./options";
 
 /** A new scope below another, or at the top where its type may stand there. */
@@ -64,9 +65,14 @@ export function CreateScopeForm({ start }: FormProps) {
   );
 }
 
+/** The longest id that the engine takes. */
+const LONGEST_ID = 128;
+
+/** An id from a name, as one would type it on any keyboard. */
 function suggested(type: string, name: string): string {
-  const words = name.toLowerCase().normalize("NFD").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
-  return words && `${type.replace(/_/g, "-")}-${words}`;
+  const words = fold(name).replace(/[^a-z0-9]+/g, "-").replace(/^-+/, "");
+  const id = words && `${type.replace(/_/g, "-")}-${words}`;
+  return id.slice(0, LONGEST_ID).replace(/-+$/, "");
 }
 
 /** A value of an attribute that the catalog knows, such as the plan. */
