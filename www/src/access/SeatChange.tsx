@@ -1,4 +1,5 @@
-import type { Change, Seat } from "rolescope/slim";
+import type { Change } from "rolescope/slim";
+import { seatsText } from "../overrides/seats";
 import { scopeName, useConsole } from "../state/context";
 
 /** The seats before and after, at each scope where the change set moves one. Nothing where the catalog counts none. */
@@ -9,7 +10,7 @@ export function SeatChange({ changes, by }: { changes: readonly Change[]; by: st
   const counted = [...before].filter(([, seats]) => seats.length > 0).map(([id]) => id);
   if (counted.length === 0) return null;
   const after = server.seatsAfter(changes, by, counted);
-  const moved = counted.filter((id) => counts(before.get(id)) !== counts(after.get(id)));
+  const moved = counted.filter((id) => seatsText(before.get(id)) !== seatsText(after.get(id)));
   return (
     <div className="stack">
       <h3>Seats</h3>
@@ -19,15 +20,11 @@ export function SeatChange({ changes, by }: { changes: readonly Change[]; by: st
           <li key={id} className="row">
             <p>{scopeName(state, id)}</p>
             <p className="muted">
-              before: {counts(before.get(id))}; after: {counts(after.get(id))}
+              before: {seatsText(before.get(id))}; after: {seatsText(after.get(id))}
             </p>
           </li>
         ))}
       </ul>
     </div>
   );
-}
-
-function counts(seats: readonly Seat[] | undefined): string {
-  return seats?.map(({ seat, count }) => `${count} ${seat}`).join(", ") || "none";
 }
