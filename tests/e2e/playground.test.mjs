@@ -289,6 +289,10 @@ story("files go in and out, by button and by hand", BLANK, async (visitor) => {
   await text("Directory").getByLabel("Open a directory file").setInputFiles({ name: "tenant.json", mimeType: "application/json", buffer: body });
   await visitor.reads(editor("Directory"), /Zoë/);
   await visitor.reads(text("Directory"), "No problems.");
+  // What was said stays to be read when the address follows.
+  await page.waitForFunction(() => location.hash.includes("directory="));
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  assert.match(await page.getByRole("status").last().innerText(), /tenant\.json is open as the directory/);
   await visitor.reads(answers, "Pages of Zoë at Atlas");
 
   const dropped = await page.evaluateHandle((content) => {
@@ -303,6 +307,7 @@ story("files go in and out, by button and by hand", BLANK, async (visitor) => {
 
   await text("Catalog").getByLabel("Open a catalog file").setInputFiles({ name: "photo.json", mimeType: "application/json", buffer: Buffer.from([0xff, 0xd8, 0xff]) });
   await visitor.reads(page.getByRole("status").last(), "photo.json is no UTF-8 text");
+  await visitor.counts(page.locator(".toast-refused"), 1);
   await visitor.reads(editor("Catalog"), /other-app/);
 });
 

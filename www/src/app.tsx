@@ -8,6 +8,7 @@ import { Header, VendorSwitch } from "./shell/Header";
 import { HiddenPages } from "./console/HiddenPages";
 import { Icon } from "./parts/Icon";
 import { Inspector } from "./shell/Inspector";
+import { Message } from "./parts/Message";
 import { Navigation } from "./console/Navigation";
 import { SectionBody } from "./shell/SectionBody";
 import { SectionNav } from "./shell/SectionNav";
@@ -70,11 +71,12 @@ function Shell({ model, state }: { model: ConsoleModel; state: ConsoleState }) {
     [state, place, question, wide, besides, model],
   );
 
-  useEffect(() => setQuestion(null), [vendor.id]);
+  // On another page a question about this one has no place.
+  useEffect(() => setQuestion(null), [vendor.id, place.page]);
   useEffect(() => {
     setToast(saidThere.current);
     saidThere.current = "";
-  }, [place]);
+  }, [state.step]);
   useEffect(() => {
     const timer = setTimeout(() => setToast(""), TOAST_MS);
     return () => clearTimeout(timer);
@@ -114,7 +116,11 @@ function Shell({ model, state }: { model: ConsoleModel; state: ConsoleState }) {
           </div>
         )}
         <main ref={main} tabIndex={-1}>
-          {state.refusal && <p className="note">The saved changes in this link were refused: {state.refusal}</p>}
+          {state.refusal && (
+            <p className="note">
+              The saved changes in this link were refused: <Message text={state.refusal} />
+            </p>
+          )}
           <SectionBody onOpen={onOpen} />
         </main>
         {withRail && <Inspector note={compact ? HOW : ""} />}
@@ -132,7 +138,14 @@ function Shell({ model, state }: { model: ConsoleModel; state: ConsoleState }) {
           <Navigation onShowHidden={() => setOpen("hidden")} />
         </nav>
       </Sheet>
-      <Sheet title={compact ? "Who, where, which console" : "Sign in as"} side="right" open={open === "switch"} onClose={close}>
+      <Sheet
+        title={compact ? "Who, where, which console" : "Sign in as"}
+        side="right"
+        open={open === "switch"}
+        onClose={close}
+        // On a phone the vendors and the scopes come first, and are looked at first.
+        {...(!compact && { shows: ".person[aria-current]" })}
+      >
         {compact && (
           <>
             <VendorSwitch onChoose={close} />

@@ -11,12 +11,12 @@ export function LinkButton({ texts }: { texts: TextState }) {
   const length = location.href.length;
   const copy = async () => {
     const href = await texts.link();
-    if (href === null) return say("The link is not ready");
+    if (href === null) return say({ refused: "The link is not ready" });
     try {
       await navigator.clipboard.writeText(href);
       say(`The link is copied: ${count(href.length)} characters`);
     } catch {
-      say("The clipboard is closed to this page: copy the address of the page");
+      say({ refused: "The clipboard is closed to this page: copy the address of the page" });
     }
   };
   if (texts.tooLong > 0) {

@@ -30,7 +30,7 @@ export function TextPanel({ name, text, generation, problems, waits, known, onCh
   const open = async (file: File | undefined) => {
     if (!file) return;
     const read = await textOf(file);
-    if ("refusal" in read) return say(read.refusal);
+    if ("refusal" in read) return say({ refused: read.refusal });
     editor.current?.replace(normalized(read.text));
     say(`${file.name} is open as the ${name}`);
   };

@@ -7,6 +7,8 @@ import { Visits } from "./visits";
 
 export interface ConsoleState {
   readonly place: Place;
+  /** Counts the steps of the browser's history; an address in the place of another is none. */
+  readonly step: number;
   readonly vendor: Vendor;
   readonly server: TenantServer;
   readonly session: Session;
@@ -28,7 +30,7 @@ export class ConsoleModel {
 
   constructor() {
     this.#state = this.#resolve(parseAddress(location.hash));
-    addEventListener("hashchange", () => this.#set(this.#resolve(parseAddress(location.hash))));
+    addEventListener("hashchange", () => this.#set(this.#resolve(parseAddress(location.hash), 1)));
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -46,7 +48,7 @@ export class ConsoleModel {
     if (location.hash === address) return;
     if (replace) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
-    this.#set(this.#resolve(parseAddress(address)));
+    this.#set(this.#resolve(parseAddress(address), replace ? 0 : 1));
   }
 
   #set(state: ConsoleState): void {
@@ -54,7 +56,7 @@ export class ConsoleModel {
     for (const listener of this.#listeners) listener();
   }
 
-  #resolve(asked: Place): ConsoleState {
+  #resolve(asked: Place, steps = 0): ConsoleState {
     const vendor = vendorOf(asked.vendor);
     const server = this.#server(vendor);
     let refusal = "";
@@ -70,7 +72,8 @@ export class ConsoleModel {
     const address = formatAddress(place);
     if (location.hash !== address) history.replaceState(null, "", address);
     this.#visits.note(place);
-    return { place, vendor, server, session, refusal, visits: this.#visits };
+    const step = ((this.#state as ConsoleState | undefined)?.step ?? 0) + steps;
+    return { place, step, vendor, server, session, refusal, visits: this.#visits };
   }
 
   #server(vendor: Vendor): TenantServer {
