@@ -152,6 +152,14 @@ story("a new answer to why? is in sight, however far one has scrolled beside the
   await v.page.waitForFunction((element) => element.scrollTop === 0, await v.inspector.elementHandle());
 });
 
+story("an answer to why? goes with the page that was asked about", `${LENA}/develop/studio/flows`, async (v) => {
+  await v.main.getByRole("button", { name: "why? does this person see Flows" }).click();
+  await v.reads(v.inspector, /Does Lena Fischer see Flows at Ferries Booking\?/);
+  await v.open("Executions");
+  await v.lacks(v.inspector, /Does Lena Fischer see/);
+  await v.reads(v.inspector, "Press “why?” beside anything");
+});
+
 story("whoever presses an open button is checked again by the server", `${LENA}/develop/studio/flows`, async (v) => {
   await v.main.getByRole("button", { name: "Create flows" }).click();
   await v.reads(v.page.getByRole("status").last(), /the server checked again and answered allow/);
@@ -236,6 +244,11 @@ story("a project-level edit is switched off and on, and the console follows", "#
   assert.ok((await v.pages()).includes("Project settings"));
   await widen.click();
   await v.main.getByRole("button", { name: /Edit projects disabled/ }).waitFor();
+  await v.reads(v.page.getByRole("status").last(), "Noor Elamin no longer has project-level edit at Returns Bot. Undo it in Overrides.");
+  // From every section it is told that there is something to take back.
+  const access = v.page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "Access", exact: true });
+  await v.reads(access, "1");
+  assert.equal(await access.getAttribute("aria-description"), "1 change set saved");
   assert.ok(await edit.isDisabled());
   assert.ok(!(await v.pages()).includes("Project settings"));
   await v.reads(v.inspector, "in Customer Care · cannot edit");
@@ -286,7 +299,7 @@ story("an unknown person is denied everything", "#/voiceflow/nobody/ws-sales/age
 
 story("saved changes that the engine refuses leave the sample as it is, and say so", `#/voiceflow/noor.elamin/prj-returns-bot/canvas?saved=${encodeURIComponent('[{"c":[{"type":"widen","principal":"nobody","scope":"prj-hr-helper","role":"editor"}]}]')}`, async (v) => {
   await v.reads(v.main, /The saved changes in this link were refused/);
-  await v.reads(v.main, /nobody/);
+  await v.reads(v.main.locator(".note .code"), "nobody");
   assert.equal(await v.heading(), "Canvas");
   assert.ok(await v.main.getByRole("button", { name: "Edit projects", exact: true }).isEnabled());
 });

@@ -1,6 +1,7 @@
 import type { Change } from "rolescope/slim";
 import { withSaved } from "../state/address";
 import { principalName, useConsole } from "../state/context";
+import { sectionOf } from "../state/sections";
 import { plural } from "../parts/reasons";
 
 /** More places than a sample has. */
@@ -19,7 +20,9 @@ export function PlanSwitch() {
     if (!organization) return;
     const changes: Change[] = [{ type: "set-attribute", scope: organization.id, name: "plan", value: plan }];
     const people = new Set(server.simulate(changes, undefined, ALL).diff.map(({ principal }) => principal)).size;
-    goTo(withSaved(place, { changes }), `The plan is ${plan}. It changes what ${plural(people, "person", "people")} may do.`);
+    // In Overrides the way back is in sight.
+    const undo = sectionOf(place.page).id === "overrides" ? "" : " Undo it in Overrides.";
+    goTo(withSaved(place, { changes }), `The plan is ${plan}. It changes what ${plural(people, "person", "people")} may do.${undo}`);
   };
   return (
     <div className="stack">

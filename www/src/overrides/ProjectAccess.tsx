@@ -9,6 +9,7 @@ import { Because } from "./CellDetail";
 import { CellRefusal } from "./CellRefusal";
 import { cellAt, EDIT } from "./cells";
 import { usePolicy } from "./policy";
+import { turnedText } from "./use-turn";
 
 /** Project-level edit for one person: a widen row for each project, switched on and off in the data. */
 export function ProjectAccess() {
@@ -53,7 +54,7 @@ function Project({ project }: { project: Scope }) {
         disabled={cell.refusals.length > 0}
         onRefused={() => setTried(true)}
         describedBy={id}
-        onChange={() => goTo(withSaved(place, { changes: [cell.change] }))}
+        onChange={() => goTo(withSaved(place, { changes: [cell.change] }), `${turnedText(state, cell)} Undo it in Overrides.`)}
       />
       <p className="muted">
         {project.parent && `in ${scopeName(state, project.parent)} · `}

@@ -7,19 +7,24 @@ interface Props {
   onClose: () => void;
   /** Where it comes from: the navigation from the left, the rest from the right (from below on a phone). */
   side: "left" | "right";
+  /** A selector of what is in sight when it opens, wherever it stands in a long list. */
+  shows?: string;
   children: ReactNode;
 }
 
 /** A modal dialog. The browser keeps the focus inside, closes on Escape and gives the focus back. */
-export function Sheet({ title, open, onClose, side, children }: Props) {
+export function Sheet({ title, open, onClose, side, shows, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
     const element = dialog.current;
     if (!element) return;
-    if (open && !element.open) element.showModal();
+    if (open && !element.open) {
+      element.showModal();
+      if (shows) element.querySelector(shows)?.scrollIntoView({ block: "center" });
+    }
     if (!open && element.open) element.close();
-  }, [open]);
+  }, [open, shows]);
   return (
     // A click that lands on the dialog itself is on its backdrop: the body fills the rest.
     <dialog
