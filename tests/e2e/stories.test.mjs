@@ -133,6 +133,15 @@ story("why, drawn: from the person through the assignment, the role and its scop
   await v.reads(way, "reached from above");
 });
 
+story("why, drawn: a role for a resource reaches from there, and over a link", "#/twilio/US2a22ef35e0980c7d136ae52e2d038df8/ACc444f1aa1b3c17e1dae7732f9750337d", async (v) => {
+  await v.open("Billed usage");
+  await v.main.getByRole("button", { name: "why? does this person see Billed usage" }).click();
+  const way = v.inspector.getByRole("list", { name: "Where it comes from", exact: true });
+  await v.reads(way.getByRole("listitem").nth(1), "at Harbourline Group, for Transport billing");
+  await v.reads(way.getByRole("listitem").nth(3), "billing group, it reaches from here");
+  await v.reads(way.getByRole("listitem").nth(4), "account, reached over a link");
+});
+
 story("why not, drawn: the way stops where something is in it", "#/twilio", async (v) => {
   await v.signInAs("Marek Dvořák");
   await v.navigation.getByRole("button", { name: /hidden pages/ }).click();

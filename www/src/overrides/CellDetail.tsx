@@ -4,7 +4,8 @@ import { IssueList } from "../parts/IssueList";
 import { Message } from "../parts/Message";
 import { Switch } from "../parts/Switch";
 import { actorOf, principalName, roleName, scopeName, useConsole } from "../state/context";
-import { EDIT, WAYS, type Cell } from "./cells";
+import { assignmentOf } from "../parts/grant-row";
+import { EDIT, isLifted, WAYS, type Cell } from "./cells";
 import { seatsText } from "./seats";
 import { cellKey, useTurn } from "./use-turn";
 import { WhoMay } from "./WhoMay";
@@ -50,17 +51,17 @@ export function Because({ cell }: { cell: Cell }) {
   const state = useConsole();
   const { directory } = state.server;
   const explained = directory.explain(cell.principal, EDIT, cell.project.id);
-  const rows = directory.roleAssignments({ principal: cell.principal });
   const index = directory.overrides().findIndex(({ id }) => id === cell.override?.id);
   const remarks = directory.review().filter(({ path }) => index >= 0 && path[0] === "overrides" && path[1] === index);
   return (
     <>
       {explained.grants.map((grant) => {
-        const from = rows.find(({ id }) => id === grant.id)?.scope ?? grant.scope;
+        const row = assignmentOf(directory, cell.principal, grant);
         return (
           <p key={grant.id} className="muted">
-            {roleName(state, grant.role)} at {scopeName(state, from)}
-            {from !== grant.scope && `, lifted to ${scopeName(state, grant.scope)}`}
+            {roleName(state, grant.role)} at {scopeName(state, row?.scope ?? grant.scope)}
+            {row?.resource && `, for ${scopeName(state, row.resource.id)}`}
+            {row && isLifted(grant, row) && `, lifted to ${scopeName(state, grant.scope)}`}
             {grant.source === "override" && " by an override"}
           </p>
         );

@@ -1,5 +1,6 @@
-import type { Change, Directory, Issue, Override, Scope } from "rolescope/slim";
+import type { Change, Directory, Grant, Issue, Override, RoleAssignment, Scope } from "rolescope/slim";
 import { errorsOf } from "../access/offers";
+import { assignmentOf } from "../parts/grant-row";
 import type { TenantServer } from "../state/server";
 
 /** What this page asks about each project. */
@@ -30,13 +31,20 @@ export interface Cell {
   warnings: Issue[];
 }
 
+/** A row that reaches from another scope than the one where it was assigned was lifted there, unless it is for a resource, from which it reaches. */
+export function isLifted(grant: Grant, row: RoleAssignment): boolean {
+  return grant.scope !== (row.resource?.id ?? row.scope);
+}
+
 /** How somebody comes to edit a project, by what the engine gives as its grants. */
 export function wayAt(directory: Directory, principal: string, project: string): Way {
   if (!directory.can(principal, EDIT, project)) return directory.can(principal, VIEW, project) ? "view" : "none";
   const { grants } = directory.explain(principal, EDIT, project);
-  const rows = directory.roleAssignments({ principal });
-  // A row that reaches from another scope than the one where it was assigned was lifted there.
-  if (grants.some(({ source, id, scope }) => source === "assignment" && rows.some((row) => row.id === id && row.scope === scope))) return "role";
+  const assigned = grants.flatMap((grant) => {
+    const row = assignmentOf(directory, principal, grant);
+    return row ? [{ grant, row }] : [];
+  });
+  if (assigned.some(({ grant, row }) => !isLifted(grant, row))) return "role";
   return grants.some(({ source }) => source === "override") ? "override" : "lift";
 }
 

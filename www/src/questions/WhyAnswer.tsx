@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { grantPlace } from "../parts/grant-row";
 import type { Asked } from "./asked";
 import type { LargeTenant } from "./large-tenant";
 
@@ -13,8 +14,8 @@ export function WhyAnswer({ tenant, person, permission, scope }: Asked & { tenan
       {explanation.grants.map((grant) => (
         <li key={`${grant.source} ${grant.id}`}>
           <strong>{role(grant.role)}</strong>
-          {grant.inheritedFrom && `, which inherits it from ${role(grant.inheritedFrom)},`} by {grant.source === "override" ? "an override" : "a role assignment"} at{" "}
-          {grant.path.map(name).join(" → ")}
+          {grant.inheritedFrom && `, which inherits it from ${role(grant.inheritedFrom)},`} by {grant.source === "override" ? "an override" : "a role assignment"}{" "}
+          {grantPlace(directory, person, grant, name)}
           {grant.basis !== "stated" && <span className="muted"> ({grant.basis})</span>}
         </li>
       ))}

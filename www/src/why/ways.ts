@@ -1,4 +1,5 @@
-import type { Explanation, Grant, NearMiss } from "rolescope/slim";
+import type { Explanation, Grant, NearMiss, RoleAssignment } from "rolescope/slim";
+import { assignmentOf } from "../parts/grant-row";
 import type { IconName } from "../parts/Icon";
 import { reasonLabel } from "../parts/reasons";
 import { permissionTitle, principalName, roleName, scopeName } from "../state/context";
@@ -17,18 +18,36 @@ export interface Step {
 
 /** The way of a grant: person, row, role and the role that it inherits from, scopes, permission. */
 export function wayOf(state: ConsoleState, { principal, permission }: Explanation, grant: Grant): Step[] {
+  const assignment = assignmentOf(state.server.directory, principal, grant);
   const row: Step =
     grant.source === "override"
       ? { icon: "sliders", title: "Override", note: "widens the person's access here" }
-      : { icon: "card", title: "Role assignment", note: `at ${scopeName(state, grant.scope)}` };
+      : { icon: "card", title: "Role assignment", note: assignment ? placeOf(state, assignment) : "" };
   return [
     person(state, principal),
     row,
     { icon: "shield", title: roleName(state, grant.role), note: "the role", code: grant.role },
     ...(grant.inheritedFrom ? [{ icon: "shield" as const, title: roleName(state, grant.inheritedFrom), note: "which the role inherits from", code: grant.inheritedFrom }] : []),
-    ...grant.path.map((scope, index) => scopeStep(state, scope, index === 0 ? "where it is assigned" : "reached from above")),
+    ...grant.path.map((scope, index) => scopeStep(state, scope, index === 0 ? rootNote(grant, assignment) : reachNote(state, grant.path[index - 1]!, scope))),
     { ...goal(state, permission), note: grant.basis === "stated" ? "granted, as a document states" : `granted: ${grant.basis}` },
   ];
+}
+
+/** Where a role was assigned, and for what. */
+function placeOf(state: ConsoleState, { scope, resource }: RoleAssignment): string {
+  return `at ${scopeName(state, scope)}${resource ? `, for ${scopeName(state, resource.id)}` : ""}`;
+}
+
+/** Of the scope that a row reaches from: a role may be assigned elsewhere, as one for a resource is. */
+function rootNote({ scope }: Grant, assignment: RoleAssignment | undefined): string {
+  return assignment && assignment.scope !== scope ? "it reaches from here" : "where it is assigned";
+}
+
+/** How one scope on the way leads to the next. */
+function reachNote(state: ConsoleState, from: string, to: string): string {
+  const scopes = state.server.directory.scopes();
+  if (scopes.find(({ id }) => id === to)?.parent === from) return "reached from above";
+  return scopes.find(({ id }) => id === from)?.links.includes(to) ? "reached over a link" : "reached from there";
 }
 
 /** A way that stops short: the row is there, and one thing is in it. */
@@ -36,7 +55,7 @@ export function nearWayOf(state: ConsoleState, { principal, permission }: Explan
   return [
     person(state, principal),
     { icon: "shield", title: roleName(state, miss.role), note: "the role would grant it", code: miss.role },
-    scopeStep(state, miss.scope, "where it is held"),
+    scopeStep(state, miss.scope, "it reaches from here"),
     { icon: "ban", title: reasonLabel(miss.code), note: miss.detail, code: miss.code, cut: true },
     { ...goal(state, permission), cut: true },
   ];

@@ -1,3 +1,4 @@
+import { grantPlace } from "../../parts/grant-row";
 import { DecisionBadge, ReasonCodeText } from "../../parts/Reason";
 import type { Loaded } from "../use-judged";
 import { Words } from "../../parts/Words";
@@ -20,7 +21,8 @@ export function Answer({ directory, asked: { principal, permission, scope } }: L
       </p>
       {grants.map((grant) => (
         <p key={`${grant.source} ${grant.id}`} className="muted">
-          by {grant.source === "override" ? "an override" : "the role"} {roles.get(grant.role) ?? grant.role} at {grant.path.map((id) => scopes.get(id) ?? id).join(" → ")}
+          by {grant.source === "override" ? "an override" : "the role"} {roles.get(grant.role) ?? grant.role}{" "}
+          {grantPlace(directory, principal, grant, (id) => scopes.get(id) ?? id)}
         </p>
       ))}
     </div>
