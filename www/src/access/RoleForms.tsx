@@ -6,7 +6,7 @@ import type { FormProps } from "./form-props";
 import { Choices, SelectField, TextField } from "../parts/fields";
 import { permissionOptions, roleOptions, textOf } from "./options";
 
-/** A role's own permissions anew. It arrives at every holder but those whose permissions were customised. */
+/** A role's own permissions anew; the change names those that it inherits too. It arrives at every holder but those whose permissions were customised. */
 export function UpdateRoleForm({ start }: FormProps) {
   const state = useConsole();
   const { directory, catalog } = state.server;
@@ -15,10 +15,12 @@ export function UpdateRoleForm({ start }: FormProps) {
   const own = role?.permissions.filter((permission) => !permission.inheritedFrom).map((permission) => permission.id) ?? [];
   const [edited, setEdited] = useState<{ id: string; own: string[] } | null>(null);
   const chosen = edited?.id === id ? edited.own : own;
-  const inherited = (role?.permissions.length ?? 0) - own.length;
+  const inherited = role?.permissions.filter((permission) => permission.inheritedFrom).map((permission) => permission.id) ?? [];
+  const offered = catalog.permissions().filter((permission) => !inherited.includes(permission.id));
+  const permissions = catalog.permissions().flatMap((permission) => (chosen.includes(permission.id) || inherited.includes(permission.id) ? [permission.id] : []));
   return (
     <AddChanges
-      changes={[{ type: "update-role", role: id, permissions: catalog.permissions().flatMap((permission) => (chosen.includes(permission.id) ? [permission.id] : [])) }]}
+      changes={[{ type: "update-role", role: id, permissions }]}
       missing={role ? "" : "Choose a role."}
     >
       <SelectField field="role" label="Role" value={id} options={roleOptions(state)} onChange={setId} empty="none yet" />
@@ -26,12 +28,12 @@ export function UpdateRoleForm({ start }: FormProps) {
         <>
           <p className="muted">
             Revision {role.revision}. {plural(own.length, "permission")} of its own
-            {inherited > 0 && `, and ${inherited} from ${role.inherits.join(", ")}, which stay`}.
+            {inherited.length > 0 && `, and ${inherited.length} from ${role.inherits.join(", ")}, which stay`}.
           </p>
           <Choices
             field="permissions"
             legend="Its own permissions"
-            options={permissionOptions(catalog.permissions())}
+            options={permissionOptions(offered)}
             chosen={chosen}
             onChange={(next) => setEdited({ id, own: next })}
           />

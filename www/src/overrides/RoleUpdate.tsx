@@ -31,7 +31,8 @@ export function RoleUpdate() {
       const pending = turned.includes(permission.id);
       return { permission, on: had !== pending, ...(pending && { tag: had ? "to be removed" : "to be added" }) };
     });
-  const update = (permissions: string[]): Change => ({ type: "update-role", role: role.id, permissions });
+  // An update names all that the role is to have, what it inherits too.
+  const update = (permissions: string[]): Change => ({ type: "update-role", role: role.id, permissions: [...inherited, ...permissions] });
   const change = update(lines.flatMap(({ on, permission }) => (on ? [permission.id] : [])));
   // Those who may, and who is signed in, to see what the engine says.
   const able = directory.principals().filter(({ id }) => server.simulate([update(own)], id).ok);
