@@ -333,6 +333,18 @@ story("Voiceflow: a change of plan gives Owners the organization and takes it aw
   assert.deepEqual(await v.pages(), []);
 });
 
+story("what was removed is called by its name among what was saved", "#/voiceflow/maren.vogt/ws-customer-care", async (v) => {
+  await v.access("Scopes");
+  await staff(v);
+  await v.main.getByRole("link", { name: "Remove Returns Bot" }).click();
+  await v.form.getByLabel("Remove all that hangs on it too").check();
+  await v.form.getByRole("button", { name: "Add to the change set" }).click();
+  await v.save();
+  await v.reads(v.changeSet, "Remove Returns Bot and all that hangs on it");
+  await v.section("Overrides");
+  await v.reads(v.page.getByRole("region", { name: "Steps made" }), "Remove Returns Bot and all that hangs on it");
+});
+
 story("Voiceflow: a project is created, and removed with what hangs on it", "#/voiceflow/maren.vogt/ws-customer-care", async (v) => {
   await v.access("Scopes");
   await v.main.getByRole("link", { name: "Add below Customer Care" }).click();

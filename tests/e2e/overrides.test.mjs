@@ -168,6 +168,17 @@ story("Studio: nobody but a system user updates a role, and the link keeps what 
   await v.reads(update(v), "Switch a permission on or off");
 });
 
+story("Studio: a role that inherits is updated too, and what it inherits stays", LUCIA, async (v) => {
+  await update(v).getByLabel("Role", { exact: true }).selectOption("ac_admin");
+  await v.reads(update(v), /2 people of 41 may update ac_admin/);
+  await v.reads(update(v), "27 more come from ac_rw, and stay.");
+  await turn(update(v), "Delete tasks");
+  await v.reads(update(v), /would arrive at \d+ holders/);
+  await update(v).getByRole("button", { name: "Update ac_admin" }).click();
+  await v.reads(said(v), /^ac_admin is updated by Adaeze Obi\. It arrives at \d+/);
+  await v.reads(steps(v), /Update the role ac_admin to 34 permissions by Adaeze Obi/);
+});
+
 story("Voiceflow: project-level edit is switched in a cell, and the seats follow", FEMI, async (v) => {
   const pawel = cell(v, "Pawel Zielinski", "Phone Line");
   await v.reads(workspace(v, "Customer Care"), "7");
@@ -188,9 +199,9 @@ story("Voiceflow: a cell that cannot be switched says why when it is pressed", F
   const clara = cell(v, "Clara Moreau", "Phone Line");
   assert.equal(await clara.getAttribute("aria-disabled"), "true");
   await clara.click({ force: true });
-  await v.reads(said(v), /^Femi Adeyemi may not make this change: Clara Moreau has the role Editor at Phone Line, and that role takes no override\.$/);
+  await v.reads(said(v), /^It is refused: Clara Moreau has the role Editor at Phone Line, and that role takes no override\.$/);
   await v.counts(said(v).locator(".toast-refused"), 1, "it must not look as if it had been done");
-  await v.reads(detail(v), "Femi Adeyemi may not make this change:");
+  await v.reads(detail(v), "It is refused:");
   await v.reads(detail(v), "override-not-eligible");
   await v.reads(detail(v), /Clara Moreau has the role editor at Phone Line, and that role takes no override/);
   assert.equal(await clara.getAttribute("aria-checked"), "false");
@@ -209,7 +220,7 @@ story("Voiceflow: in a list a refusal is a note until somebody presses the switc
   await v.reads(clara, "override-not-eligible");
   await v.counts(clara.locator(".issues-quiet"), 1);
   await clara.getByRole("switch").click({ force: true });
-  await v.reads(said(v), /^Femi Adeyemi may not make this change: Clara Moreau has the role Editor at Phone Line/);
+  await v.reads(said(v), /^It is refused: Clara Moreau has the role Editor at Phone Line/);
   await v.counts(clara.locator(".issues-quiet"), 0);
   await v.reads(clara, "override-not-eligible");
 });

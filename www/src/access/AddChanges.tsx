@@ -45,8 +45,7 @@ export function AddChanges({ changes, missing, children }: Props) {
 function Verdict({ changes, issues, elsewhere }: { changes: readonly Change[]; issues: readonly Issue[]; elsewhere: readonly Issue[] }) {
   const state = useConsole();
   const { place, goTo } = state;
-  const refused = issues.some((issue) => issue.severity === "error");
-  const { verdict, who } = verdictText(state, !refused, actorOf(state));
+  const { verdict, who } = verdictText(state, issues, actorOf(state));
   const add = () => {
     const { form: _, ...view } = place.view;
     goTo({ draft: [...place.draft, ...changes], view }, addedText(state, changes));

@@ -21,7 +21,7 @@ export function ChangeSetPanel() {
   const actor = actorOf(state);
   const found = draft.length > 0 ? server.simulate(draft, actor, DIFF_LIMIT) : null;
   const { beside, overall } = sorted(found?.issues ?? [], draft.length);
-  const { verdict, who } = verdictText(state, found?.ok ?? false, actor);
+  const { verdict, who } = verdictText(state, found?.issues ?? [], actor);
   const save = () => {
     const revision = server.directory.revision + 1;
     goTo({ ...withSaved(place, { changes: draft, by: actor }), draft: [] }, `Saved ${plural(draft.length, "change")} ${byText(state, actor)}: revision ${revision}.`);
@@ -79,8 +79,8 @@ export function ChangeSetPanel() {
           <ol className="changes">
             {place.saved.map((set, index) => (
               <li key={index} className="change">
-                <p className="change-text">{set.changes.map((change) => changeText(state, change)).join("; ")}</p>
-                <p className="muted">{byText(state, set.by)}</p>
+                <p className="change-text">{set.changes.map((change) => changeText(state, change, index)).join("; ")}</p>
+                <p className="muted">{byText(state, set.by, index)}</p>
               </li>
             ))}
           </ol>

@@ -1,7 +1,8 @@
-import type { Change, Resource } from "rolescope/slim";
-import { actorOf, principalName, roleName, scopeName, type Said } from "../state/context";
+import type { Change, Directory, Issue, Resource } from "rolescope/slim";
+import { actorOf, principalName, roleName, type Said } from "../state/context";
 import type { ConsoleState } from "../state/model";
 import { plural } from "../parts/reasons";
+import { errorsOf } from "./offers";
 
 const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 
@@ -15,11 +16,35 @@ export function periodText({ startsAt, expiresAt }: { startsAt?: string; expires
   return [startsAt && `from ${dateText(startsAt)}`, expiresAt && `until ${dateText(expiresAt)}`].filter(Boolean).join(" ");
 }
 
-/** One change in a sentence. It may come from a link, so nothing is taken for granted but its type. */
-export function changeText(state: ConsoleState, change: Change): string {
-  const who = (id: unknown) => principalName(state, String(id));
+/** Where names are looked up: in the data as they are, and, for what is gone since, as they were around a saved change set. */
+function* directoriesOf({ server }: ConsoleState, set: number | undefined): Generator<Directory> {
+  yield server.directory;
+  if (set === undefined) return;
+  for (const index of [set, set + 1]) if (index < server.saved.length) yield server.directoryBefore(index);
+}
+
+type Named = readonly { id: string; name?: string }[];
+
+function nameIn(state: ConsoleState, set: number | undefined, id: string, rows: (directory: Directory) => Named): string {
+  for (const directory of directoriesOf(state, set)) {
+    const row = rows(directory).find((known) => known.id === id);
+    if (row) return row.name ?? id;
+  }
+  return id;
+}
+
+function personIn(state: ConsoleState, set: number | undefined, id: string): string {
+  return nameIn(state, set, id, (directory) => directory.principals());
+}
+
+/**
+ * One change in a sentence; of a saved one, with the place of its change set. It may come from a link, so nothing is taken
+ * for granted but its type.
+ */
+export function changeText(state: ConsoleState, change: Change, set?: number): string {
+  const who = (id: unknown) => personIn(state, set, String(id));
   const role = (id: unknown) => roleName(state, String(id));
-  const at = (id: unknown) => scopeName(state, String(id));
+  const at = (id: unknown) => nameIn(state, set, String(id), (directory) => directory.scopes()) || "no scope";
   const about = (resource?: Resource) => (resource ? `, for ${at(resource.id)}` : "");
   const period = (of: { startsAt?: string; expiresAt?: string }) => (periodText(of) ? `, ${periodText(of)}` : "");
   switch (change.type) {
@@ -53,33 +78,42 @@ export function changeText(state: ConsoleState, change: Change): string {
     case "define-role":
       return `Define the role ${(change.role as { name?: string; id?: string } | undefined)?.name ?? "without a name"}`;
     case "update-role":
-      return `Update the role ${role(change.role)} to ${plural(change.permissions?.length ?? 0, "permission")} of its own`;
+      return `Update the role ${role(change.role)} to ${plural(change.permissions?.length ?? 0, "permission")}`;
     default:
       return String((change as { type?: unknown }).type);
   }
 }
 
-export function byText(state: ConsoleState, by: string | undefined): string {
-  return by === undefined ? "with full authority" : `by ${principalName(state, by)}`;
+export function byText(state: ConsoleState, by: string | undefined, set?: number): string {
+  return by === undefined ? "with full authority" : `by ${personIn(state, set, by)}`;
 }
+
+/** Of what the engine finds in a change, what it says of whoever makes it. All else stands whoever makes it. */
+const OF_THE_ACTOR = new Set(["not-permitted", "above-own-access", "self-gain"]);
 
 /** Whether a change would be taken, and what that says of whoever would make it. */
-export function verdictText(state: ConsoleState, taken: boolean, by: string | undefined): { verdict: string; who: string } {
+export function verdictText(state: ConsoleState, issues: readonly Issue[], by: string | undefined): { verdict: string; who: string } {
+  const taken = errorsOf(issues).length === 0;
   const verdict = taken ? "It would be taken" : "It would be refused";
   if (by === undefined) return { verdict, who: taken ? " with full authority" : ", also with full authority" };
-  return { verdict, who: `: ${mayText(state, taken, by)}` };
+  if (taken) return { verdict, who: `: ${principalName(state, by)} may save this` };
+  return { verdict, who: isOfTheActor(issues) ? `: ${refusalText(state, issues, by)}` : "" };
 }
 
-/** Who asks is not who refuses, so the person is said to be the one who may or may not. */
-export function mayText(state: ConsoleState, taken: boolean, by: string | undefined): string {
-  if (by === undefined) return taken ? "It is taken with full authority" : "It is refused also with full authority";
-  return `${principalName(state, by)} ${taken ? "may save this" : "may not make this change"}`;
+/** Who asks is not who refuses, so the person is said to be the one who may not; where it is not for the person, nobody is named. */
+export function refusalText(state: ConsoleState, issues: readonly Issue[], by: string | undefined): string {
+  if (by === undefined) return "It is refused also with full authority";
+  return isOfTheActor(issues) ? `${principalName(state, by)} may not make this change` : "It is refused";
+}
+
+function isOfTheActor(issues: readonly Issue[]): boolean {
+  return issues.some(({ code }) => OF_THE_ACTOR.has(code));
 }
 
 /** What is said when changes go into the change set. They may stand there even if they may not be saved. */
 export function addedText(state: ConsoleState, changes: readonly Change[]): Said {
   const by = actorOf(state);
-  const { ok } = state.server.simulate([...state.place.draft, ...changes], by);
+  const { ok, issues } = state.server.simulate([...state.place.draft, ...changes], by);
   if (ok) return `In the change set: ${changes.map((change) => changeText(state, change)).join("; ")}.`;
-  return { refused: `In the change set, but it cannot be saved so: ${mayText(state, false, by)}.` };
+  return { refused: `In the change set, but it cannot be saved so${by !== undefined && !isOfTheActor(issues) ? "" : `: ${refusalText(state, issues, by)}`}.` };
 }

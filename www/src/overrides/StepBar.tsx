@@ -15,8 +15,8 @@ export function StepBar() {
       <p>
         {last ? (
           <>
-            <strong>Step {count}</strong> {last.changes.map((change) => changeText(state, change)).join("; ")}{" "}
-            <span className="muted">{byText(state, last.by)}</span>
+            <strong>Step {count}</strong> {last.changes.map((change) => changeText(state, change, count - 1)).join("; ")}{" "}
+            <span className="muted">{byText(state, last.by, count - 1)}</span>
           </>
         ) : (
           <span className="muted">No step made yet. Each one is a change set, and can be taken back here.</span>

@@ -1,5 +1,5 @@
 import type { Change, Issue } from "rolescope/slim";
-import { mayText } from "../access/words";
+import { refusalText } from "../access/words";
 import { errorsOf } from "../access/offers";
 import { IssueList } from "../parts/IssueList";
 import { actorOf, principalName, useConsole } from "../state/context";
@@ -25,7 +25,7 @@ export function WhoMay({ id, change, refusals, view }: Props) {
   return (
     <div className="who-may">
       <div id={id}>
-        <p className="muted">{mayText(state, false, actorOf(state))}:</p>
+        <p className="muted">{refusalText(state, refusals, actorOf(state))}:</p>
         <IssueList issues={refusals} />
       </div>
       {(able.length > 0 || staff) && (

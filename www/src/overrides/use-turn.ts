@@ -1,5 +1,5 @@
 import { messageText } from "../parts/Message";
-import { mayText } from "../access/words";
+import { refusalText } from "../access/words";
 import { withSaved } from "../state/address";
 import { actorOf, principalName, useConsole } from "../state/context";
 import type { ConsoleState } from "../state/model";
@@ -22,7 +22,7 @@ export function useTurn(): (cell: Cell) => void {
     const view = { ...place.view, cell: cellKey(cell) };
     const [refusal] = cell.refusals;
     if (refusal) {
-      const said = { refused: `${mayText(state, false, by)}: ${messageText(state, refusal.message)}.` };
+      const said = { refused: `${refusalText(state, cell.refusals, by)}: ${messageText(state, refusal.message)}.` };
       if (place.view.cell === view.cell) say(said);
       else goTo({ view }, said);
       return;

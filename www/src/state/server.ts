@@ -12,7 +12,8 @@ export class TenantServer {
   readonly #sample: TenantText;
   #saved: readonly ChangeSet[] = [];
   #directory: Directory;
-  #before: { sets: readonly ChangeSet[]; directory: Directory } | null = null;
+  /** The data before each saved change set, as far as somebody has asked. */
+  #before = new Map<number, Directory>();
   #resources: { revision: number; types: Map<string, string> } | null = null;
 
   constructor(vendor: VendorId, sample: TenantText) {
@@ -36,6 +37,7 @@ export class TenantServer {
     if (last && sameSets(saved.slice(0, -1), this.#saved)) {
       make(this.#directory, last);
     } else {
+      this.#before.clear();
       // Taken back, or another link: from the sample on, at a later revision, so that sessions take it.
       const directory = this.#fresh(this.#directory.revision + 1);
       for (const set of saved) make(directory, set);
@@ -51,13 +53,14 @@ export class TenantServer {
 
   /** The data as they were before the change set at this place among the saved ones. To be asked, not changed. */
   directoryBefore(index: number): Directory {
-    const sets = this.#saved.slice(0, Math.max(index, 0));
-    if (!this.#before || !sameSets(this.#before.sets, sets)) {
-      const directory = this.#fresh(this.#sample.revision ?? 1);
-      for (const set of sets) make(directory, set);
-      this.#before = { sets, directory };
+    const count = Math.min(Math.max(index, 0), this.#saved.length);
+    let directory = this.#before.get(count);
+    if (!directory) {
+      directory = this.#fresh(this.#sample.revision ?? 1);
+      for (const set of this.#saved.slice(0, count)) make(directory, set);
+      this.#before.set(count, directory);
     }
-    return this.#before.directory;
+    return directory;
   }
 
   /** The seats at a scope if a change set were made that the engine would take. */
