@@ -311,6 +311,21 @@ story("files go in and out, by button and by hand", BLANK, async (visitor) => {
   await visitor.reads(editor("Catalog"), /other-app/);
 });
 
+story("the whole text is typed over, and no style is written that the page forbids", BLANK, async (visitor) => {
+  const { page } = visitor;
+  const { editor, lines, problems } = playground(visitor);
+  await visitor.reads(editor("Catalog"), /"my-app"/);
+  await editor("Catalog").focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("{");
+  // What is selected is put into brackets, as anywhere in the editor.
+  assert.match(await lines("Catalog"), /^\{\{[^]*\}\s*\}$/);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText(JSON.stringify({ id: "one-line", notes: Array.from({ length: 8000 }, (_, index) => `word ${index}`) }));
+  await visitor.reads(editor("Catalog"), /word 7999/);
+  await visitor.reads(problems("Catalog"), "the field version is missing");
+});
+
 story("what is too long for a link is said to be, and the files are the way", BLANK, async (visitor) => {
   const { page } = visitor;
   const { text, lines } = playground(visitor);

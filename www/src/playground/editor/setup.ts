@@ -11,6 +11,7 @@ import { SERVICES } from "../language";
 import { TITLES, type TextName } from "../texts";
 import { idSource, schemaSource } from "./complete";
 import { hover } from "./hover";
+import { replaceSelected } from "./replace";
 import { theme } from "./theme";
 
 /** An editor for one of the texts. Tab is left to the page, so that the keyboard gets out again. */
@@ -27,6 +28,7 @@ export function setup(name: TextName, known: () => Known): Extension {
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
+    replaceSelected,
     highlightActiveLine(),
     highlightActiveLineGutter(),
     highlightSelectionMatches(),
