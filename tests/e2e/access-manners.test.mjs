@@ -110,6 +110,25 @@ story("who is removed while signed in is nobody from then on, and taking it back
   assert.ok((await v.pages()).includes("Members"));
 });
 
+story("a scope that is chosen beside the list is gone to, and its heading stands below the bars", TOMAS, async (v) => {
+  await v.access();
+  await v.scope("Parcel");
+  const heading = v.main.getByRole("heading", { level: 2, name: /^Parcel account/ });
+  const bars = await v.page.getByRole("navigation", { name: "Sections" }).boundingBox();
+  const below = async () => (await heading.boundingBox()).y - bars.y - bars.height;
+  await v.page.waitForFunction(() => scrollY > 0);
+  assert.ok((await below()) >= 0 && (await below()) < 100, String(await below()));
+});
+
+story("an id is suggested as one would type it, and no longer than an id may be", `${FEMI}/~access/scopes?form=${encodeURIComponent('{"type":"create-scope","parent":"ws-sales"}')}`, async (v) => {
+  const name = v.form.getByLabel("Name", { exact: true });
+  await name.fill("Müller & Söhne");
+  await v.form.getByLabel("Id (project-muller-sohne)").waitFor();
+  await name.fill("a".repeat(200));
+  await v.form.getByLabel(`Id (project-${"a".repeat(120)})`).waitFor();
+  await v.lacks(v.form, "invalid-id");
+});
+
 test("every type of change has a form, for every vendor", async () => {
   for (const start of [TOMAS, LUCIA, FEMI]) {
     const visitor = await demo().visit(`${start}/~access?form=${encodeURIComponent('{"type":"assign"}')}`);

@@ -228,6 +228,11 @@ test("on a phone the navigation is a drawer and the selectors are a sheet", asyn
   await page.getByRole("button", { name: "Switch person" }).click();
   await sheet.getByRole("link", { name: "Twilio" }).click();
   await visitor.reads(page.getByRole("banner"), "Lena Fischer");
+  // Whatever is chosen there closes it, also where the page stays.
+  await sheet.waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "Switch person" }).click();
+  await sheet.getByRole("link", { name: "Twilio", exact: true }).click();
+  await sheet.waitFor({ state: "hidden" });
   await visitor.close();
 });
 
@@ -258,6 +263,17 @@ test("the keyboard alone suffices: skip, walk, open, switch, go back", async () 
   await visitor.focuses("Customise permissions", "the focus goes on to what is there next");
   await page.goBack();
   await visitor.main.getByRole("button", { name: "Delete Appointment booking", exact: true }).waitFor();
+  await visitor.close();
+});
+
+test("the list of people opens where the one stands who is signed in", async () => {
+  const visitor = await demo.visit("#/studio/viktor.dahlin/sys-voicebridge");
+  const { page } = visitor;
+  await page.getByRole("button", { name: "Switch person" }).click();
+  const current = page.getByRole("dialog", { name: "Sign in as" }).locator(".person[aria-current]");
+  await current.waitFor();
+  const { y, height } = await current.boundingBox();
+  assert.ok(y >= 0 && y + height <= 900, `in sight: ${y}`);
   await visitor.close();
 });
 
