@@ -165,9 +165,12 @@ story("a link to a role that is not there says so, and answers about no other", 
   await v.reads(v.main, /There is no role nope in Harbourline\./);
   await v.goes(`${TOMAS}/~roles/compare?a=nope&b=owner`);
   await v.reads(v.main, /There is no role nope in Harbourline\./);
+  await v.holds(v.main.getByRole("combobox", { name: "One role" }), "");
   await v.holds(v.main.getByRole("combobox", { name: "The other" }), "Owner");
+  await v.lacks(v.main, "In permissions");
   await pick(v, "One role", "studio adm", /Studio Admin/);
   await v.lacks(v.main, /There is no role/);
+  await v.reads(v.main.getByRole("status"), /^Owner grants all of Studio Admin/);
 });
 
 story("the least role for a task is found, and assigned", TOMAS, async (v) => {

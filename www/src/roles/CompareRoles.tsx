@@ -19,7 +19,11 @@ export function CompareRoles() {
   // Best compared with one of its own kind.
   const b = known(place.view.b) ?? roles.find((role) => role !== a && role.product === a.product) ?? roles.find((role) => role !== a) ?? a;
   const diff = useMemo(() => catalog.diffRoles(a.id, b.id), [catalog, a.id, b.id]);
-  const unknown = [...new Set([place.view.a, place.view.b])].filter((id): id is string => Boolean(id) && !known(id));
+  // Of a role that is not there nothing is answered, and nothing is taken in its place.
+  const missing = (id: string | undefined): id is string => Boolean(id) && !known(id);
+  const unknown = [...new Set([place.view.a, place.view.b])].filter(missing);
+  const one = missing(place.view.a) ? place.view.a : a.id;
+  const other = missing(place.view.b) ? place.view.b : b.id;
   const choose = (view: { a: string; b: string }) => becomes({ view: { ...place.view, ...view } });
   const parts = [
     { key: "only-a", title: `Only ${a.name}`, ids: diff.onlyA },
@@ -32,19 +36,23 @@ export function CompareRoles() {
         <NoSuchRole key={id} id={id} />
       ))}
       <div className="versus">
-        <Picker label="One role" noun="roles" items={items} value={a.id} onChange={(id) => choose({ a: id, b: b.id })} />
-        <button type="button" className="button" onClick={() => choose({ a: b.id, b: a.id })}>
+        <Picker label="One role" noun="roles" items={items} value={one} onChange={(id) => choose({ a: id, b: other })} />
+        <button type="button" className="button" onClick={() => choose({ a: other, b: one })}>
           Swap
         </button>
-        <Picker label="The other" noun="roles" items={items} value={b.id} onChange={(id) => choose({ a: a.id, b: id })} />
+        <Picker label="The other" noun="roles" items={items} value={other} onChange={(id) => choose({ a: one, b: id })} />
       </div>
-      <h2>In permissions</h2>
-      <p role="status">{verdict(a.name, b.name, diff.onlyA.length, diff.onlyB.length)}</p>
-      <div className="versus-bar" aria-hidden="true">
-        {parts.map(({ key, ids }) => ids.length > 0 && <span key={key} className={key} style={{ flexGrow: ids.length }} />)}
-      </div>
-      <Versus nothing="Nothing." parts={parts.map(({ ids, ...part }) => ({ ...part, count: ids.length, children: <ByProduct ids={ids} /> }))} />
-      <ComparePages a={a} b={b} />
+      {unknown.length === 0 && (
+        <>
+          <h2>In permissions</h2>
+          <p role="status">{verdict(a.name, b.name, diff.onlyA.length, diff.onlyB.length)}</p>
+          <div className="versus-bar" aria-hidden="true">
+            {parts.map(({ key, ids }) => ids.length > 0 && <span key={key} className={key} style={{ flexGrow: ids.length }} />)}
+          </div>
+          <Versus nothing="Nothing." parts={parts.map(({ ids, ...part }) => ({ ...part, count: ids.length, children: <ByProduct ids={ids} /> }))} />
+          <ComparePages a={a} b={b} />
+        </>
+      )}
     </section>
   );
 }
