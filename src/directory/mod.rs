@@ -38,6 +38,10 @@ use crate::{
     time::Time,
 };
 
+/// Whether directories are loaded: the wasm module for sessions alone reads snapshots, and needs nothing of the rules that a
+/// directory is looked over by.
+const HAS_DIRECTORIES: bool = cfg!(any(feature = "whole", not(target_family = "wasm")));
+
 /// How a text is loaded.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
@@ -119,7 +123,7 @@ impl Directory {
     pub fn issues(&self) -> &[Issue] {
         self.issues.get_or_init(|| {
             let mut found = Issues::default();
-            if let Some(at) = self.changed_at {
+            if let Some(at) = self.changed_at.filter(|_| HAS_DIRECTORIES) {
                 self.warn(at, &|row| self.position(row), &mut found);
             }
             self.faults.iter().cloned().chain(found.into_list()).collect()

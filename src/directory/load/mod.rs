@@ -9,7 +9,7 @@ mod scopes;
 
 use std::sync::OnceLock;
 
-use super::{Directory, Options, Principals, Scopes};
+use super::{Directory, HAS_DIRECTORIES, Options, Principals, Scopes};
 use super::{rules::TextRow, view::joined_key};
 use crate::{
     catalog::{Catalog, RoleTable},
@@ -234,10 +234,11 @@ fn load(
         TextRow::Scope(index) => scope_places.get(index as usize).copied().unwrap_or_default(),
         TextRow::Override(index) => places.get(index as usize).copied().unwrap_or_default(),
     };
-    match kind {
-        root::Kind::Directory => directory.warn(context.now, &position, context.issues),
-        // a snapshot is a slice: what it lacks breaks no rule
-        root::Kind::Snapshot => directory.warn_of_idle(context.now, &position, context.issues),
+    // a snapshot is a slice: what it lacks breaks no rule
+    if HAS_DIRECTORIES && kind == root::Kind::Directory {
+        directory.warn(context.now, &position, context.issues);
+    } else {
+        directory.warn_of_idle(context.now, &position, context.issues);
     }
     Ok((directory, outcome))
 }
