@@ -43,17 +43,16 @@ impl Directory {
         at: Time,
     ) -> Vec<AssignableRole> {
         let count = to_index(self.roles.len());
-        let resources: Vec<_> = (0..count).map(|role| self.resources_for(role, scope)).collect();
         let of_role = |role: u32| {
-            let id = self.roles.id(role).to_owned();
+            let (id, resources) = (self.roles.id(role).to_owned(), self.resources_for(role, scope));
             let mut refusal = |resource: Option<Resource>| {
                 let (principal, scope) = (principal.to_owned(), scope.to_owned());
                 let key = Key { principal, role: id.clone(), scope, resource };
                 self.refusal_of(&Change::Assign { key, starts_at: None, expires_at: None }, Some(by), at)
             };
             let mut reason = None;
-            for resource in resources.get(role as usize).into_iter().flatten() {
-                let Some(found) = refusal(resource.clone()) else {
+            for resource in resources {
+                let Some(found) = refusal(resource) else {
                     reason = None;
                     break;
                 };

@@ -52,12 +52,25 @@ impl Ask {
     }
 }
 
-/// What an issue of the final state is about.
-#[derive(Clone, Copy, Default)]
+/// What an issue of the final state is about, by ids.
+#[derive(Clone, Copy)]
 pub(super) struct About<'a> {
     pub(super) principal: Option<&'a str>,
-    pub(super) role: Option<u32>,
+    pub(super) role: Option<&'a str>,
     pub(super) scope: &'a str,
+}
+
+/// The last of the changes that come nearest to what an issue is about: the principal counts most, then the scope, then the
+/// role. One that is for somebody else is not behind it, and one that comes nowhere near only if no other can be.
+pub(super) fn last_change(asks: &[Ask], about: About<'_>) -> Option<usize> {
+    let is = |id: &Option<String>, wanted: Option<&str>| wanted.is_some() && id.as_deref() == wanted;
+    let nearness =
+        |ask: &Ask| (is(&ask.target, about.principal), is(&ask.scope, Some(about.scope)), is(&ask.role, about.role));
+    let is_of_other =
+        |ask: &Ask| about.principal.is_some() && ask.target.is_some() && !is(&ask.target, about.principal);
+    let may_be = || asks.iter().filter(|ask| !is_of_other(ask));
+    let (nearest, last) = may_be().map(|ask| (nearness(ask), ask.change)).max()?;
+    (nearest > (false, false, false) || may_be().all(|ask| ask.change == last)).then_some(last)
 }
 
 /// Where in a change set something is told: at a change, or of the set as a whole.
@@ -170,23 +183,6 @@ impl<'d> Draft<'d> {
         if !self.kept.directory {
             self.steps.push(step());
         }
-    }
-
-    /// The last of the changes that come nearest to what an issue is about: the principal counts most, then the scope, then
-    /// the role. One that is for somebody else is not behind it, and one that comes nowhere near only if no
-    /// other can be.
-    pub(super) fn last_change(&self, asks: &[Ask], about: About<'_>) -> Option<usize> {
-        let role = about.role.map(|role| self.directory.roles.id(role));
-        let nearness = |ask: &Ask| {
-            let is_of_principal = about.principal.is_some() && ask.target.as_deref() == about.principal;
-            let is_of_role = role.is_some() && ask.role.as_deref() == role;
-            (is_of_principal, ask.scope.as_deref() == Some(about.scope), is_of_role)
-        };
-        let is_of_other =
-            |ask: &Ask| about.principal.is_some() && ask.target.is_some() && ask.target.as_deref() != about.principal;
-        let may_be = || asks.iter().filter(|ask| !is_of_other(ask));
-        let (nearest, last) = may_be().map(|ask| (nearness(ask), ask.change)).max()?;
-        (nearest > (false, false, false) || may_be().all(|ask| ask.change == last)).then_some(last)
     }
 
     /// Lists an error at a field of the change at hand.

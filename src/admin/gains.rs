@@ -81,18 +81,18 @@ impl FinalState {
     pub(super) fn of(draft: &Draft<'_>, frame: &Frame, profile: &Profile) -> Self {
         let directory = &*draft.directory;
         let scopes = &directory.scopes;
+        let received: Vec<_> = draft.received.iter().filter_map(|received| draft.row_received(received)).collect();
         let held = |key: u64| {
             let (principal, scope) = unpair(key);
             let principal = directory.principals.find(frame.principals.get(principal))?;
             let scope = scopes.find(frame.scopes.get(scope))?;
             let holdings = directory.holdings(principal, Place::At(scope), draft.at);
-            let received = draft.received.iter().filter_map(|received| {
-                let row = draft.row_received(received).filter(|(whose, _)| *whose == principal)?.1;
-                // by a lift or over a link it may reach others that were made beside it
-                let made = scopes.find(&received.scope);
-                scopes.ancestors(scope).find(|above| Some(*above) == made)?;
-                let held = directory.holdings_by(&mut [Row::Assignment(row)].into_iter(), Place::At(scope), draft.at);
-                Some((received.role.clone(), held.at(draft.at)))
+            // by a lift or over a link it may reach others that were made beside its scope
+            let covers =
+                |key: &RowKey| key.principal == principal && scopes.ancestors(scope).any(|above| above == key.scope);
+            let received = received.iter().filter(|(key, _)| covers(key)).map(|(key, row)| {
+                let held = directory.holdings_by(&mut [Row::Assignment(*row)].into_iter(), Place::At(scope), draft.at);
+                (directory.roles.id(key.role).to_owned(), held.at(draft.at))
             });
             let received = received.collect();
             Some(Final { is_active: directory.principals.is_active(principal), holdings, received })
@@ -144,7 +144,8 @@ impl FinalState {
     }
 
     /// Everything that a change can give to its target, if it gives or takes a whole role: what the role grants, and what
-    /// the overrides of the target grant: it may give effect to a widen, or take a narrow over. The directory is in the state before the change set.
+    /// the overrides of the target grant: it may give effect to a widen, or take a narrow over. The directory is in the state
+    /// before the change set.
     pub(super) fn given_by(&self, ask: &Ask, directory: &Directory) -> Option<Bits> {
         let role = ask.role.as_ref().filter(|_| ask.is_of_a_whole_role())?;
         let grants = |role: &str| self.given.iter().find(|(known, _)| known == role).map(|(_, grants)| grants);
@@ -169,15 +170,16 @@ impl FinalState {
     }
 
     /// Where in the state before the change set a scope is, and where it would be made: one that goes and is made again is
-    /// measured at both.
-    pub(super) fn places_of(&self, directory: &Directory, scope: &str) -> [Option<Place>; 2] {
+    /// measured at both, and one that has no place there once, at none.
+    pub(super) fn places_of(&self, directory: &Directory, scope: &str) -> Vec<Option<Place>> {
         let made = self.made.iter().find(|made| made.scope == scope).and_then(|made| {
             let is_made = |above: &str| self.made.iter().any(|made| made.scope == above);
             let above =
                 made.above.iter().filter(|above| !is_made(above)).find_map(|above| directory.scopes.find(above));
             Some(Place::Under(above?, made.kind))
         });
-        [directory.scopes.find(scope).map(Place::At), made]
+        let found = directory.scopes.find(scope).map(Place::At);
+        if found.is_some() && made.is_some() { vec![found, made] } else { vec![found.or(made)] }
     }
 
     /// What the change set gives to anybody. The directory is in the state before it; `profile` is that of the final one.
@@ -195,14 +197,12 @@ impl FinalState {
             let (principal, scope) = (frame.principals.get(principal), frame.scopes.get(scope));
             let found = directory.principals.find(principal);
             let found = found.filter(|found| !end.is_active || directory.principals.is_active(*found));
-            let none = || Holdings::none(directory.catalog.0.permissions.len());
             let mut gained = Held::none(directory.catalog.0.permissions.len());
-            let mut places = self.places_of(directory, scope).into_iter().flatten().peekable();
-            if places.peek().is_none() {
-                gained.add(&end.holdings.beyond(&none(), draft.at));
-            }
-            for place in places {
-                let had = found.map_or_else(none, |principal| directory.holdings(principal, place, draft.at));
+            for place in self.places_of(directory, scope) {
+                let had = found.zip(place).map_or_else(
+                    || Holdings::none(directory.catalog.0.permissions.len()),
+                    |(principal, place)| directory.holdings(principal, place, draft.at),
+                );
                 gained.add(&end.holdings.beyond(&had, draft.at));
             }
             if directory.scopes.find(scope).is_none() {
@@ -223,11 +223,12 @@ impl FinalState {
 }
 
 impl Draft<'_> {
-    /// Who has a role that was received, and the row.
-    fn row_received(&self, received: &Received) -> Option<(u32, u32)> {
+    /// The row by which a role was received, with its key.
+    fn row_received(&self, received: &Received) -> Option<(RowKey, u32)> {
         let directory = &*self.directory;
         let principal = directory.principals.find(&received.principal)?;
         let (role, scope) = (directory.roles.find(&received.role)?, directory.scopes.find(&received.scope)?);
-        Some((principal, self.row_of(RowKey { principal, role, scope, resource: None })?))
+        let key = RowKey { principal, role, scope, resource: None };
+        Some((key, self.row_of(key)?))
     }
 }

@@ -28,7 +28,7 @@ use crate::{
     time::Time,
 };
 use difference::{Frame, Profile};
-use draft::{About, Draft, Widened, path_of};
+use draft::{About, Draft, Widened, last_change, path_of};
 use gains::FinalState;
 
 /// By whom and when a change set is made.
@@ -79,6 +79,13 @@ struct Tried {
     /// the rows of the difference that are listed, and how many it has
     diff: Vec<AccessDiff>,
     diff_total: usize,
+}
+
+/// A widen that has no effect: its principal, role and scope, and what to say of it.
+struct Idle {
+    id: String,
+    key: [String; 3],
+    message: String,
 }
 
 impl Directory {
@@ -168,9 +175,10 @@ impl Directory {
         let between = |draft: &Draft<'_>| difference::between(draft.directory, &frame, &before, &after, diff_limit);
         let (diff, diff_total) = if diff { between(&draft) } else { (Vec::new(), 0) };
         let were_idle = if idle.is_empty() { Vec::new() } else { draft.idle_widens() };
-        for (widen, change, message) in idle {
-            if !were_idle.iter().any(|(other, ..)| *other == widen) {
-                draft.issues.warning(Code::OverrideIneffective, path_of(change), message);
+        for Idle { id, key: [principal, role, scope], message } in &idle {
+            if !were_idle.iter().any(|other| other.id == *id) {
+                let change = last_change(&draft.asks, About { principal: Some(principal), role: Some(role), scope });
+                draft.issues.warning(Code::OverrideIneffective, path_of(change), message.as_str());
             }
         }
         let had = if broken.is_empty() { Vec::new() } else { draft.broken() };
@@ -286,8 +294,8 @@ impl Draft<'_> {
             TextRow::Override(_) => return None,
         };
         let principal = principal.map(|principal| directory.principals.id(principal));
-        let about = About { principal, role: Some(violation.role), scope: directory.scopes.id(scope) };
-        self.last_change(&self.asks, about)
+        let role = Some(directory.roles.id(violation.role));
+        last_change(&self.asks, About { principal, role, scope: directory.scopes.id(scope) })
     }
 
     /// Warns of the narrows that went with their rows and that no row of the same key has taken over.
@@ -300,9 +308,8 @@ impl Draft<'_> {
         }
     }
 
-    /// The widens that have no effect as the directory stands, of those that the change set may have to do with: each with
-    /// its id, the change behind it and what to say.
-    fn idle_widens(&self) -> Vec<(String, Option<usize>, String)> {
+    /// The widens that have no effect as the directory stands, of those that the change set may have to do with.
+    fn idle_widens(&self) -> Vec<Idle> {
         let directory = &*self.directory;
         let overrides = &directory.overrides;
         let touched = &self.touched;
@@ -316,8 +323,8 @@ impl Draft<'_> {
                 return;
             }
             if let Some(message) = directory.idle(row, self.at) {
-                let about = About { principal: Some(who), role: Some(row.role), scope };
-                idle.push((directory.override_id(row), self.last_change(&self.asks, about), message));
+                let key = [who, role, scope].map(str::to_owned);
+                idle.push(Idle { id: directory.override_id(row), key, message });
             }
         };
         // with a scope that lies elsewhere or is gone a row may reach less than before, whose ever it is

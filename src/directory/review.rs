@@ -50,9 +50,8 @@ impl Directory {
     }
 
     fn warn_of(&self, violations: Vec<Violation>, position: &dyn Fn(TextRow) -> usize, issues: &mut Issues) {
-        for violation in violations {
-            let path = Path::ROOT.key(violation.row.section());
-            issues.warning(violation.code, path.index(position(violation.row)), violation.message);
+        for Violation { code, row, message, .. } in violations {
+            issues.warning(code, Path::ROOT.key(row.section()).index(position(row)), message);
         }
     }
 
@@ -87,8 +86,9 @@ impl Directory {
     pub(super) fn warn_of_idle(&self, at: Time, position: &dyn Fn(TextRow) -> usize, issues: &mut Issues) {
         for (index, row) in (0..).zip(self.overrides.iter()) {
             if let Some(message) = self.idle(row, at) {
-                let at = position(TextRow::Override(index));
-                issues.warning(Code::OverrideIneffective, Path::ROOT.key("overrides").index(at), message);
+                let row = TextRow::Override(index);
+                let path = Path::ROOT.key(row.section());
+                issues.warning(Code::OverrideIneffective, path.index(position(row)), message);
             }
         }
     }

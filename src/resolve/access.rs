@@ -150,7 +150,7 @@ impl Directory {
     }
 
     /// What a row gives while it has its effect.
-    pub(crate) fn gives<'d>(&'d self, row: Row<'d>) -> Option<Cow<'d, Bits>> {
+    pub(super) fn gives<'d>(&'d self, row: Row<'d>) -> Option<Cow<'d, Bits>> {
         match row {
             Row::Assignment(assignment) => self.granted_by(assignment),
             Row::Widen(row, _) => self.roles.get(row.role).map(|role| Cow::Borrowed(&role.closure)),

@@ -9,8 +9,7 @@ use super::{
     session::{RoleSource, Session},
 };
 use crate::{
-    catalog::Basis,
-    catalog::Reach,
+    catalog::{Basis, Reach},
     directory::{Directory, Mode, Override, ResourceText},
     error::{Issue, quoted},
     order::positions,

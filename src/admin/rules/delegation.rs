@@ -2,7 +2,7 @@
 //! change itself would give.
 
 use super::super::{
-    draft::{About, Ask, Draft, path_of},
+    draft::{About, Ask, Draft, last_change, path_of},
     gains::{FinalState, Gains},
 };
 use crate::{
@@ -98,8 +98,7 @@ impl Draft<'_> {
         // at each change once, though it may show at many scopes
         let mut told: Vec<Option<usize>> = Vec::new();
         for gain in gains.of(Some(by)) {
-            let of = About { principal: Some(by), scope: &gain.scope, ..About::default() };
-            let change = self.last_change(&asks, of);
+            let change = last_change(&asks, About { principal: Some(by), role: None, scope: &gain.scope });
             if !told.contains(&change) {
                 told.push(change);
                 let gained = self.held(&gain.gained, &gain.scope);
@@ -218,12 +217,13 @@ impl Draft<'_> {
                 let mut gained = gain.gained.clone();
                 own.iter().for_each(|given| gained.keep_only(given));
                 // at each place where the scope is and comes to lie the actor must hold it
-                let mut above = gained.clone();
-                for (nth, place) in end.places_of(directory, &gain.scope).into_iter().flatten().enumerate() {
+                let mut above = Held::none(directory.catalog.0.permissions.len());
+                for place in end.places_of(directory, &gain.scope) {
                     let mut lacking = gained.clone();
-                    let held = actor.map(|actor| directory.holdings(actor, place, self.at).at(self.at));
-                    held.iter().for_each(|held| lacking.remove(held));
-                    if nth == 0 { above = lacking } else { above.add(&lacking) }
+                    if let Some((actor, place)) = actor.zip(place) {
+                        lacking.remove(&directory.holdings(actor, place, self.at).at(self.at));
+                    }
+                    above.add(&lacking);
                 }
                 if !above.is_empty() {
                     return Err(Why::Above(self.held(&above, &gain.scope)));
