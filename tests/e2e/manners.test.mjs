@@ -117,6 +117,19 @@ for (const [size, width] of Object.entries(WIDTHS)) {
   });
 }
 
+test("what stands beside a role's name gives no way, and stays in its row", async () => {
+  const visitor = await demo.visit("#/twilio", { width: WIDTHS.wide });
+  await visitor.page.locator(".row-head .tag").first().waitFor();
+  assert.deepEqual(await visitor.page.evaluate(outOfTheirRows), []);
+  await visitor.close();
+});
+
+function outOfTheirRows() {
+  const rows = [...document.querySelectorAll(".row-head")];
+  const right = (element) => element.getBoundingClientRect().right;
+  return rows.flatMap((row) => [...row.querySelectorAll("*")].filter((part) => right(part) > right(row) + 0.5).map((part) => part.textContent));
+}
+
 /** What sticks out of the page, or of a part that does not scroll by itself. */
 async function cut(page) {
   return page.evaluate(() => {
