@@ -31,6 +31,7 @@ pub(crate) use overrides::{Mode, Narrow, Override, Overrides};
 pub(crate) use principals::Principals;
 pub(crate) use rules::{TextRow, Violation, nothing_to_narrow};
 pub(crate) use scopes::{DEEPEST_SCOPE, ScopeRow, Scopes, Span};
+pub(crate) use snapshot::Head;
 
 use crate::{
     catalog::{Catalog, RoleTable},

@@ -49,11 +49,54 @@ struct SnapshotText<'d> {
 #[derive(Clone)]
 pub struct Snapshot {
     pub(crate) slice: Directory,
+    pub(crate) head: Head,
+}
+
+/// Whose snapshot it is, and for how long.
+#[derive(Clone)]
+pub(crate) struct Head {
+    /// whose it was loaded as
     pub(crate) principal: String,
+    pub(crate) revision: u64,
     pub(crate) issued_at: Time,
     pub(crate) expires_at: Option<Time>,
     /// The snapshot is another principal's than the one that was asked for.
     pub(crate) is_anothers: bool,
+}
+
+impl Head {
+    /// Takes the head for that of a principal who was asked for. Another one's is listed as a fault, and speaks for nobody.
+    fn taken_for(mut self, expected: Option<&str>, issues: &mut Issues) -> Self {
+        if let Some(expected) = expected.filter(|expected| *expected != self.principal) {
+            issues.error(Code::WrongPrincipal, Path::ROOT.key("principal").key("id"), self.of_another(expected));
+            self.is_anothers = true;
+            expected.clone_into(&mut self.principal);
+        }
+        self
+    }
+
+    fn of_another(&self, expected: &str) -> String {
+        format!("it is the snapshot of {}, not of {}", quoted(&self.principal), quoted(expected))
+    }
+
+    /// Whether a newer snapshot may take the place of this one: it is not older, and a renewal at least as long.
+    pub(crate) fn admits(&self, newer: &Self) -> Result<(), Error> {
+        if newer.principal != self.principal || newer.is_anothers {
+            let message = newer.of_another(&self.principal);
+            return Err(Error::at(Code::WrongPrincipal, Path::ROOT.key("principal").key("id"), message));
+        }
+        let (ours, theirs) = (self.revision, newer.revision);
+        if theirs < ours {
+            let message = format!("it has the revision {theirs}, and revision {ours} has been seen");
+            return Err(Error::at(Code::OlderRevision, Path::ROOT.key("revision"), message));
+        }
+        let ends = |head: &Self| head.expires_at.map_or(i64::MAX, Time::as_millis);
+        if theirs == ours && ends(newer) < ends(self) {
+            let message = format!("it has the revision {theirs} like the present one, and expires before it");
+            return Err(Error::at(Code::OlderRevision, Path::ROOT.key("expiresAt"), message));
+        }
+        Ok(())
+    }
 }
 
 impl Directory {
@@ -174,16 +217,11 @@ impl Snapshot {
     ) -> Result<Self, Error> {
         let mut issues = Issues::of_load(options.lenient);
         let (mut slice, head) = load::snapshot(catalog, text.as_ref(), options, &mut issues)?;
-        let is_anothers = head.as_ref().zip(principal).is_some_and(|(head, expected)| head.principal != expected);
-        if let (true, Some(head), Some(expected)) = (is_anothers, &head, principal) {
-            let message = format!("it is the snapshot of {}, not of {}", quoted(&head.principal), quoted(expected));
-            issues.error(Code::WrongPrincipal, Path::ROOT.key("principal").key("id"), message);
-        }
+        let head = head.map(|head| head.taken_for(principal, &mut issues));
         match head {
             Some(head) if options.lenient || issues.errors() == 0 => {
                 slice.issues = issues.into_list().into();
-                let principal = principal.map_or(head.principal, str::to_owned);
-                Ok(Self { slice, principal, issued_at: head.issued_at, expires_at: head.expires_at, is_anothers })
+                Ok(Self { slice, head })
             }
             _ => Err(Error::new(issues.into_list())),
         }
@@ -195,46 +233,31 @@ impl Snapshot {
     ///
     /// `older-revision` or `wrong-principal`.
     pub fn admits(&self, newer: &Self) -> Result<(), Error> {
-        if newer.principal != self.principal || newer.is_anothers {
-            let message =
-                format!("it is the snapshot of {}, not of {}", quoted(&newer.principal), quoted(&self.principal));
-            return Err(Error::at(Code::WrongPrincipal, Path::ROOT.key("principal").key("id"), message));
-        }
-        let (ours, theirs) = (self.slice.revision, newer.slice.revision);
-        if theirs < ours {
-            let message = format!("it has the revision {theirs}, and revision {ours} has been seen");
-            return Err(Error::at(Code::OlderRevision, Path::ROOT.key("revision"), message));
-        }
-        let ends = |snapshot: &Self| snapshot.expires_at.map_or(i64::MAX, Time::as_millis);
-        if theirs == ours && ends(newer) < ends(self) {
-            let message = format!("it has the revision {theirs} like the present one, and expires before it");
-            return Err(Error::at(Code::OlderRevision, Path::ROOT.key("expiresAt"), message));
-        }
-        Ok(())
+        self.head.admits(&newer.head)
     }
 
     /// Whose snapshot it was loaded as.
     #[must_use]
     pub fn principal(&self) -> &str {
-        &self.principal
+        &self.head.principal
     }
 
     /// The revision of the directory that it was taken from.
     #[must_use]
     pub fn revision(&self) -> u64 {
-        self.slice.revision
+        self.head.revision
     }
 
     /// When it was taken.
     #[must_use]
     pub fn issued_at(&self) -> Time {
-        self.issued_at
+        self.head.issued_at
     }
 
     /// From when on it answers nothing, if ever.
     #[must_use]
     pub fn expires_at(&self) -> Option<Time> {
-        self.expires_at
+        self.head.expires_at
     }
 
     /// What was found on loading.

@@ -50,6 +50,16 @@ pub(crate) struct Say<'d> {
     pub(crate) role: &'d Bits,
 }
 
+/// What a row says, by where the time lies in its window, and by whether it has its effect while it is active.
+pub(super) fn reason_of(phase: Phase, has_effect: impl FnOnce() -> bool) -> Reason {
+    match phase {
+        Phase::Expired => Reason::Expired,
+        Phase::NotStarted => Reason::NotStarted,
+        Phase::Active if has_effect() => Reason::Granted,
+        Phase::Active => Reason::OverrideIneffective,
+    }
+}
+
 impl Say<'_> {
     /// What the row says of one permission; nothing when it has nothing to do with it.
     pub(crate) fn of(&self, permission: u32) -> Option<Reason> {
@@ -61,7 +71,19 @@ impl Say<'_> {
 }
 
 impl Access {
-    fn none(permissions: usize) -> Self {
+    /// What the rows that reach a scope say of it. Rule by rule as the semantics have it: the union over these rows, kept
+    /// to what applies there. There is no row that takes away.
+    pub(super) fn of<'d>(says: impl Iterator<Item = Say<'d>>, applying: &Bits, permissions: usize) -> Self {
+        let mut access = Self::none(permissions);
+        says.for_each(|say| access.add(&say));
+        let Self { granted, narrowed, expired, not_started, ineffective } = &mut access;
+        for set in [granted, narrowed, expired, not_started, ineffective] {
+            set.intersect_with(applying);
+        }
+        access
+    }
+
+    pub(super) fn none(permissions: usize) -> Self {
         let none = Bits::new(permissions);
         Self {
             granted: none.clone(),
@@ -88,30 +110,16 @@ impl Access {
 }
 
 impl Directory {
-    /// Everything that the rows of an active principal say about a scope. Rule by rule as the semantics have it:
-    /// the union over the rows that reach the scope, kept to what applies there. There is no row that takes away.
+    /// Everything that the rows of an active principal say about a scope.
     pub(crate) fn access(&self, principal: u32, scope: u32, at: Time) -> Access {
         let model = &self.catalog.0;
-        let mut access = Access::none(model.permissions.len());
-        let Some(applying) = self.scopes.scope_type(scope).and_then(|kind| model.applying.get(kind as usize)) else {
-            return access;
+        let applying = self.scopes.scope_type(scope).and_then(|kind| model.applying.get(kind as usize));
+        let Some(applying) = applying.filter(|_| self.principals.is_active(principal)) else {
+            return Access::none(model.permissions.len());
         };
-        if !self.principals.is_active(principal) {
-            return access;
-        }
         let position = self.scopes.span(scope).start;
-        for row in self.rows_of(principal) {
-            if self.row_reaches(row, position)
-                && let Some(say) = self.says(row, at)
-            {
-                access.add(&say);
-            }
-        }
-        let Access { granted, narrowed, expired, not_started, ineffective } = &mut access;
-        for set in [granted, narrowed, expired, not_started, ineffective] {
-            set.intersect_with(applying);
-        }
-        access
+        let reaching = self.rows_of(principal).filter(|row| self.row_reaches(*row, position));
+        Access::of(reaching.filter_map(|row| self.says(row, at)), applying, model.permissions.len())
     }
 
     /// The rows of a principal that can give something: assignments, then widens, in the order of the text.
@@ -161,13 +169,11 @@ impl Directory {
     pub(crate) fn says<'d>(&'d self, row: Row<'d>, at: Time) -> Option<Say<'d>> {
         let role = &self.role_of(row).and_then(|role| self.roles.get(role))?.closure;
         let gives = self.gives(row)?;
-        let reason = match (self.window(row).phase(at), row) {
-            (Phase::Expired, _) => Reason::Expired,
-            (Phase::NotStarted, _) => Reason::NotStarted,
-            (Phase::Active, Row::Widen(row, _)) if !self.is_backed(row, at) => Reason::OverrideIneffective,
-            (Phase::Active, _) => Reason::Granted,
+        let has_effect = || match row {
+            Row::Assignment(_) => true,
+            Row::Widen(row, _) => self.is_backed(row, at),
         };
-        Some(Say { reason, gives, role })
+        Some(Say { reason: reason_of(self.window(row).phase(at), has_effect), gives, role })
     }
 
     /// Whether a row of an active principal grants a permission at `at`, wherever it reaches.

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::Access;
+use super::{
+    Access,
+    ground::{Ground, OfDirectory},
+};
 use crate::{directory::Directory, error::quoted, time::Time};
 
 macro_rules! reasons {
@@ -152,6 +155,24 @@ pub(crate) struct Question {
     pub(crate) at: Option<Time>,
 }
 
+/// Why something is allowed or not: the first reason that holds.
+pub(super) fn reason(ground: &impl Ground, permission: Option<u32>, scope: Option<u32>, at: Option<Time>) -> Reason {
+    let at = match ground.answers(at) {
+        Ok(at) => at,
+        Err(reason) => return reason,
+    };
+    let Some(permission) = permission.filter(|found| (*found as usize) < ground.permissions()) else {
+        return Reason::UnknownPermission;
+    };
+    let Some((scope, scope_type)) = scope.and_then(|scope| Some((scope, ground.scope_type(scope)?))) else {
+        return ground.nowhere();
+    };
+    if !ground.applies(permission, scope_type) {
+        return Reason::NotApplicable;
+    }
+    ground.access(scope, at).reason(permission)
+}
+
 impl Directory {
     pub(crate) fn question(&self, principal: &str, permission: &str, scope: &str, at: Option<Time>) -> Question {
         Question {
@@ -162,24 +183,11 @@ impl Directory {
         }
     }
 
-    /// Why a principal may or may not. `nowhere` is the reason for a scope that is not here.
-    pub(crate) fn reason(&self, question: Question, nowhere: Reason) -> Reason {
-        let (principal, at) = match self.who(question.principal, question.at) {
-            Ok(known) => known,
-            Err(reason) => return reason,
-        };
-        let Some(permission) = question.permission.filter(|found| (*found as usize) < self.catalog.0.permissions.len())
-        else {
-            return Reason::UnknownPermission;
-        };
-        let Some((scope, scope_type)) = question.scope.and_then(|scope| Some((scope, self.scopes.scope_type(scope)?)))
-        else {
-            return nowhere;
-        };
-        if !self.catalog.0.applies(permission, scope_type) {
-            return Reason::NotApplicable;
-        }
-        self.access(principal, scope, at).reason(permission)
+    /// Why a principal may or may not.
+    pub(crate) fn reason(&self, question: Question) -> Reason {
+        let Question { principal, permission, scope, at } = question;
+        let of = OfDirectory { directory: self, principal, snapshot: None };
+        reason(&of, permission, scope, at)
     }
 
     /// The principal and the time of a question, or why there is no answer whatever is asked.
@@ -195,13 +203,13 @@ impl Directory {
     /// Whether a principal may do something at a scope. `at` is nothing for a time that is no number; it denies.
     #[must_use]
     pub fn can(&self, principal: &str, permission: &str, scope: &str, at: Option<Time>) -> bool {
-        self.reason(self.question(principal, permission, scope, at), Reason::UnknownScope) == Reason::Granted
+        self.reason(self.question(principal, permission, scope, at)) == Reason::Granted
     }
 
     /// Whether a principal may do something at a scope, and why or why not.
     #[must_use]
     pub fn check(&self, principal: &str, permission: &str, scope: &str, at: Option<Time>) -> Decision {
-        let reason = self.reason(self.question(principal, permission, scope, at), Reason::UnknownScope);
+        let reason = self.reason(self.question(principal, permission, scope, at));
         Decision::new(reason, principal, permission, scope)
     }
 }
@@ -248,9 +256,9 @@ pub(super) mod tests {
             (Question { scope: Some(1), ..known }, Reason::UnknownScope),
             (Question { at: None, ..known }, Reason::InvalidTime),
         ] {
-            assert_eq!(directory.reason(question, Reason::UnknownScope), reason);
+            assert_eq!(directory.reason(question), reason);
         }
-        assert_ne!(directory.reason(known, Reason::UnknownScope), Reason::UnknownPermission);
+        assert_ne!(directory.reason(known), Reason::UnknownPermission);
         Ok(())
     }
 

@@ -106,7 +106,7 @@ impl Directory {
     /// would grant it. Whether these are allowed is not said yet.
     pub(crate) fn explained(&self, principal: &str, permission: &str, scope: &str, at: Option<Time>) -> Explanation {
         let question = self.question(principal, permission, scope, at);
-        let decision = Decision::new(self.reason(question, Reason::UnknownScope), principal, permission, scope);
+        let decision = Decision::new(self.reason(question), principal, permission, scope);
         self.explanation(decision, question)
     }
 

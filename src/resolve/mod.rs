@@ -4,8 +4,10 @@ mod access;
 mod api_scopes;
 mod decision;
 mod explain;
+mod ground;
 mod holdings;
 mod list;
+mod navigation;
 mod pages;
 mod remedies;
 mod seats;
@@ -22,4 +24,7 @@ pub(crate) use {
     holdings::{Held, Holdings, Place},
 };
 #[cfg(target_family = "wasm")]
-pub(crate) use {decision::Question, pages::PageRecord};
+pub(crate) use {
+    decision::Question,
+    navigation::{PageRecord, navigation_key, page_record, page_records},
+};

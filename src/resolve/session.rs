@@ -2,8 +2,14 @@
 
 use serde::Serialize;
 
-use super::{Decision, Reason, access::Row, decision::Question};
+use super::{
+    Decision, Reason,
+    access::Row,
+    decision::reason,
+    ground::{Ground, OfDirectory},
+};
 use crate::{
+    bits::Bits,
     catalog::RoleView,
     directory::{Directory, ScopeText, Snapshot},
     error::Error,
@@ -55,7 +61,7 @@ impl Snapshot {
     /// The session over this snapshot.
     #[must_use]
     pub fn session(&self) -> Session<'_> {
-        Session { directory: &self.slice, principal: &self.principal, snapshot: Some(self) }
+        Session { directory: &self.slice, principal: self.principal(), snapshot: Some(self) }
     }
 }
 
@@ -81,13 +87,8 @@ impl<'d> Session<'d> {
     }
 
     fn reason(&self, permission: &str, scope: &str, at: Option<Time>) -> Reason {
-        match self.who(at) {
-            Err(reason) => reason,
-            Ok((principal, at)) => {
-                let question = self.directory.question(self.principal, permission, scope, Some(at));
-                self.directory.reason(Question { principal: Some(principal), ..question }, self.nowhere())
-            }
-        }
+        let permission = self.directory.catalog.0.permissions.find(permission);
+        reason(&self.ground(), permission, self.find_scope(scope), at)
     }
 
     /// The permissions that the principal has at a scope, in catalog order.
@@ -128,7 +129,7 @@ impl<'d> Session<'d> {
     pub(crate) fn words(&self, scope: Option<u32>, at: Option<Time>) -> Vec<u32> {
         match (self.who(at), scope) {
             (Ok((principal, at)), Some(scope)) => self.directory.access(principal, scope, at).granted.to_u32_words(),
-            _ => crate::bits::Bits::new(self.directory.catalog.0.permissions.len()).to_u32_words(),
+            _ => Bits::new(self.directory.catalog.0.permissions.len()).to_u32_words(),
         }
     }
 
@@ -145,7 +146,7 @@ impl<'d> Session<'d> {
     #[must_use]
     pub fn scopes(&self) -> Vec<ScopeText> {
         match self.snapshot {
-            Some(snapshot) if snapshot.is_anothers => Vec::new(),
+            Some(snapshot) if snapshot.head.is_anothers => Vec::new(),
             Some(_) => self.directory.scopes(),
             None => {
                 self.directory.principals.find(self.principal).map_or_else(Vec::new, |of| self.directory.scopes_of(of))
@@ -206,19 +207,18 @@ impl<'d> Session<'d> {
 
     /// The principal and the time of a question, or why there is no answer whatever is asked.
     pub(super) fn who(&self, at: Option<Time>) -> Result<(u32, Time), Reason> {
-        if let (Some(snapshot), Some(at)) = (self.snapshot, at) {
-            if snapshot.is_anothers {
-                return Err(Reason::WrongPrincipal);
-            }
-            if snapshot.expires_at.is_some_and(|expiry| at >= expiry) {
-                return Err(Reason::Stale);
-            }
-        }
-        self.directory.who(self.directory.principals.find(self.principal), at)
+        let ground = self.of_directory();
+        let at = ground.answers(at)?;
+        ground.principal.map(|principal| (principal, at)).ok_or(Reason::UnknownPrincipal)
     }
 
-    /// The reason for a scope that is not here.
-    pub(super) fn nowhere(&self) -> Reason {
-        if self.snapshot.is_some() { Reason::OutsideSnapshot } else { Reason::UnknownScope }
+    /// What its questions are answered from.
+    pub(crate) fn ground(&self) -> impl Ground + use<'d> {
+        self.of_directory()
+    }
+
+    fn of_directory(&self) -> OfDirectory<'d> {
+        let principal = self.directory.principals.find(self.principal);
+        OfDirectory { directory: self.directory, principal, snapshot: self.snapshot }
     }
 }

@@ -62,7 +62,7 @@ pub fn directory_scope_ids(handle: i32) -> String {
 pub fn directory_can(handle: i32, principal: u32, permission: u32, scope: u32, at: f64) -> u32 {
     let question =
         Question { principal: index(principal), permission: index(permission), scope: index(scope), at: time(at) };
-    let reason = with_directory(handle, |directory| Some(directory.reason(question, Reason::UnknownScope)));
+    let reason = with_directory(handle, |directory| Some(directory.reason(question)));
     number_of(reason.unwrap_or(Reason::EngineLost))
 }
 

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     directory::Snapshot,
     error::{Error, Issue},
+    resolve::{navigation_key, page_record, page_records},
     time::Time,
     wire::to_json,
 };
@@ -160,14 +161,14 @@ pub fn session_roles(handle: i32, scope: &str, now: f64) -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn session_pages(handle: i32, scope: u32, now: f64) -> Vec<u32> {
-    with_session(handle, |session| page_numbers(&session.page_records(index(scope), time(now))))
+    with_session(handle, |session| page_numbers(&page_records(&session.ground(), index(scope), time(now))))
 }
 
 /// What the navigation of a scope depends on: where these numbers are equal, so are the navigations.
 #[wasm_bindgen]
 #[must_use]
 pub fn session_navigation_key(handle: i32, scope: u32, now: f64) -> Vec<u32> {
-    with_session(handle, |session| session.navigation_key(index(scope), time(now)))
+    with_session(handle, |session| navigation_key(&session.ground(), index(scope), time(now)))
 }
 
 /// One page as one record, without its children.
@@ -175,7 +176,7 @@ pub fn session_navigation_key(handle: i32, scope: u32, now: f64) -> Vec<u32> {
 #[must_use]
 pub fn session_page(handle: i32, id_or_path: &str, scope: &str, now: f64) -> Vec<u32> {
     with_session(handle, |session| {
-        let (record, _) = session.page_record(id_or_path, session.find_scope(scope), time(now));
+        let (record, _) = page_record(&session.ground(), id_or_path, session.find_scope(scope), time(now));
         page_numbers(&[record])
     })
 }

@@ -10,7 +10,7 @@ mod scopes;
 use std::sync::OnceLock;
 
 use super::{Directory, HAS_DIRECTORIES, Options, Principals, Scopes};
-use super::{rules::TextRow, view::joined_key};
+use super::{rules::TextRow, snapshot::Head, view::joined_key};
 use crate::{
     catalog::{Catalog, RoleTable},
     error::{Code, Error, Issues, Path},
@@ -18,8 +18,6 @@ use crate::{
     json,
     time::{Time, Window},
 };
-
-pub(super) use root::SnapshotHead;
 
 /// The most bytes of a directory's text.
 #[cfg(target_family = "wasm")]
@@ -173,7 +171,7 @@ pub(super) fn snapshot(
     text: &[u8],
     options: Options,
     issues: &mut Issues,
-) -> Result<(Directory, Option<SnapshotHead>), Error> {
+) -> Result<(Directory, Option<Head>), Error> {
     let (directory, root) = load(catalog, text, options, root::Kind::Snapshot, issues)?;
     Ok((directory, root.head))
 }

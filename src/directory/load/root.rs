@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     catalog::Catalog,
+    directory::snapshot::Head,
     error::{Code, Issues, Path, quoted},
     json::{self, Document, Json, duplicate_key, unknown_field, wrong_type},
     time::Time,
@@ -32,18 +33,11 @@ const SNAPSHOT: [&str; 11] = [
     "roles",
 ];
 
-/// What stands at the head of a snapshot.
-pub(in crate::directory) struct SnapshotHead {
-    pub(in crate::directory) principal: String,
-    pub(in crate::directory) issued_at: Time,
-    pub(in crate::directory) expires_at: Option<Time>,
-}
-
 pub(super) struct Outcome {
     pub(super) revision: u64,
     /// the text belongs to another catalog or does not say to which
     pub(super) fatal: bool,
-    pub(super) head: Option<SnapshotHead>,
+    pub(super) head: Option<Head>,
 }
 
 pub(super) struct Parts {
@@ -179,7 +173,13 @@ impl<'c> Reader<'c> {
         self.issues.bring_forward(Code::WrongCatalog);
         let head = match (self.kind, self.principal, self.issued_at) {
             (Kind::Snapshot, Some(principal), Some(issued_at)) if !self.fatal => {
-                Some(SnapshotHead { principal, issued_at, expires_at: self.expires_at })
+                Some(Head {
+                    principal,
+                    revision: self.revision,
+                    issued_at,
+                    expires_at: self.expires_at,
+                    is_anothers: false,
+                })
             }
             _ => None,
         };
