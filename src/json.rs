@@ -7,6 +7,8 @@
 use bumpalo::{Bump, collections::Vec as BumpVec};
 use hifijson::{Expect, Read as _, SliceLexer, num::LexWrite as _, str::LexAlloc as _, token::Lex};
 
+use serde::{Serialize, Serializer};
+
 use crate::{
     error::{Code, Error, Issues, Path, did_you_mean, quoted},
     id::Names,
@@ -26,6 +28,21 @@ pub(crate) enum Json<'a> {
     String(&'a str),
     Array(&'a [Json<'a>]),
     Object(&'a [Field<'a>]),
+}
+
+/// As it was read; of numbers, whole ones.
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Json::Null => serializer.serialize_unit(),
+            Json::Bool(value) => serializer.serialize_bool(*value),
+            #[allow(clippy::cast_possible_truncation, reason = "a cast of a float saturates")]
+            Json::Number(number) => serializer.serialize_i64(*number as i64),
+            Json::String(text) => serializer.serialize_str(text),
+            Json::Array(elements) => serializer.collect_seq(*elements),
+            Json::Object(fields) => serializer.collect_map(fields.iter().map(|(name, value)| (name, value))),
+        }
+    }
 }
 
 pub(crate) type Field<'a> = (&'a str, Json<'a>);
@@ -447,14 +464,20 @@ impl<'a, 'p> Fields<'a, 'p> {
 }
 
 pub(crate) fn count(value: Json<'_>, path: &Path<'_>, issues: &mut Issues) -> Option<u64> {
+    let count = whole_number(value);
+    if count.is_none() {
+        wrong_type(issues, path, "a whole number from 0 up", value);
+    }
+    count
+}
+
+/// A whole number from 0 to 2^53 - 1.
+pub(crate) fn whole_number(value: Json<'_>) -> Option<u64> {
     const MOST: f64 = 9_007_199_254_740_991.0;
     match value {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a whole number")]
         Json::Number(number) if (0.0..=MOST).contains(&number) && number.fract() == 0.0 => Some(number as u64),
-        other => {
-            wrong_type(issues, path, "a whole number from 0 up", other);
-            None
-        }
+        _ => None,
     }
 }
 

@@ -34,7 +34,7 @@ pub use admin::{
     AccessDiff, Applied, AssignableRole, Change, ChangeOptions, Key, NewRole, NewScope, Resource, Simulation,
 };
 pub use catalog::{
-    BUILTIN_IDS, Basis, Catalog, CatalogDiff, ChangeKind, Changed, Matrix, PageView, PermissionFilter, PermissionView,
+    BUILTIN_IDS, Basis, Catalog, CatalogDiff, ChangeKind, Changed, Identity, Matrix, PageView, PermissionFilter, PermissionView,
     RoleDiff, RoleFilter, RolePermission, RoleSet, RoleView, ScopeTypeView,
 };
 pub use directory::{
@@ -45,7 +45,7 @@ pub use error::{Code, Error, Issue, PathSegment, Severity};
 pub use id::is_id;
 pub use pairs::Pairs;
 pub use resolve::{
-    Decision, DecisionKind, Explanation, Grant, HeldRole, NearMiss, PageState, PageStateKind, Reason, Remedy,
+    Compiled, Decision, DecisionKind, Explanation, Grant, HeldRole, NearMiss, PageState, PageStateKind, Reason, Remedy,
     RoleSource, Seat, SeatHolder, Session,
 };
 pub use time::Time;

@@ -17,12 +17,14 @@ impl Catalog {
             "twilio" => include_str!(concat!(env!("OUT_DIR"), "/twilio.json")),
             "studio" => include_str!(concat!(env!("OUT_DIR"), "/studio.json")),
             "voiceflow" => include_str!(concat!(env!("OUT_DIR"), "/voiceflow.json")),
-            _ => {
-                let hint = did_you_mean(id, BUILTIN_IDS.into_iter());
-                let message = format!("there is no built-in catalog {}", quoted(id));
-                return Err(Error::hinted(Code::UnknownCatalog, message, hint));
-            }
+            _ => return Err(unknown_builtin(id)),
         };
         Self::load(text.as_bytes(), Some(text))
     }
+}
+
+pub(super) fn unknown_builtin(id: &str) -> Error {
+    let hint = did_you_mean(id, BUILTIN_IDS.into_iter());
+    let message = format!("there is no built-in catalog {}", quoted(id));
+    Error::hinted(Code::UnknownCatalog, message, hint)
 }

@@ -7,6 +7,7 @@ mod cover;
 mod diff;
 mod diff_roles;
 mod hash;
+mod identity;
 mod least_roles;
 mod lint;
 mod lookalike;
@@ -27,13 +28,14 @@ use std::{
 pub use builtin::BUILTIN_IDS;
 pub use diff::{CatalogDiff, ChangeKind, Changed};
 pub use diff_roles::RoleDiff;
+pub use identity::Identity;
 pub use least_roles::RoleSet;
 pub use text::Basis;
 pub use view::{
     Matrix, PageView, PermissionFilter, PermissionView, RoleFilter, RolePermission, RoleView, ScopeTypeView,
 };
 
-pub(crate) use pages::{Found, Page, Pages};
+pub(crate) use pages::{Found, Need, Page, Pages};
 pub(crate) use read::{ROLE_FIELDS, read_grants, role as read_role, role_rest};
 pub(crate) use roles::{Lift, MOST_ROLES, Role, RoleTable, Vocabulary, unknown_type};
 pub(crate) use text::{

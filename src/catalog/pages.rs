@@ -119,6 +119,18 @@ impl Pages {
         }
     }
 
+    /// Of pages that were checked when they were compiled.
+    pub(crate) fn compiled(names: Names, list: Vec<Page>) -> Self {
+        let mut pages = Self { names, list };
+        for page in 0..to_index(pages.list.len()) {
+            let parent = pages.get(page).and_then(|page| page.parent);
+            if let Some(parent) = parent.and_then(|parent| pages.list.get_mut(parent as usize)) {
+                parent.children.push(page);
+            }
+        }
+        pages
+    }
+
     #[inline(never)]
     pub(crate) fn build(
         texts: &[PageText],
@@ -173,22 +185,15 @@ impl Pages {
             }
             found
         });
-        let pattern = pattern(&text.path);
-        if pattern.is_none() && !text.path.is_empty() {
+        let requires = text.requires.as_ref();
+        let need = requires.map(|requires| need(requires, permissions, &path.key("requires"), issues));
+        let page = Page::new(parent, at, need, text.when_denied.unwrap_or_default(), &text.path);
+        if page.pattern.is_none() && !text.path.is_empty() {
             let message = format!("{} is no path of a page", quoted(&text.path));
             let hint = "segments of letters, digits and `._~-`, or `:name`, separated by single slashes";
             issues.error_with(Code::InvalidId, path.key("path"), message, Some(hint.into()));
         }
-        let requires = text.requires.as_ref();
-        let need = requires.map(|requires| need(requires, permissions, &path.key("requires"), issues));
-        Page {
-            parent,
-            children: Vec::new(),
-            scope_types: at,
-            need,
-            when_denied: text.when_denied.unwrap_or_default(),
-            pattern,
-        }
+        page
     }
 
     /// Gives every parent its children, and checks that the parents make a tree and every leaf needs something.
@@ -269,6 +274,17 @@ impl Pages {
 }
 
 impl Page {
+    /// One without children yet.
+    pub(crate) fn new(
+        parent: Option<u32>,
+        scope_types: Bits,
+        need: Option<Need>,
+        when_denied: WhenDenied,
+        path: &str,
+    ) -> Self {
+        Self { parent, children: Vec::new(), scope_types, need, when_denied, pattern: pattern(path) }
+    }
+
     pub(crate) fn stands_at(&self, scope_type: u32) -> bool {
         self.scope_types.contains(scope_type)
     }

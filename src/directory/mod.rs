@@ -1,6 +1,7 @@
 //! Directories: the scopes, principals, role assignments and overrides of one tenant, checked against a catalog.
 
 mod assignments;
+mod compile;
 mod find;
 mod fit;
 mod grants;
@@ -31,7 +32,8 @@ pub(crate) use overrides::{Mode, Narrow, Override, Overrides};
 pub(crate) use principals::Principals;
 pub(crate) use rules::{TextRow, Violation, nothing_to_narrow};
 pub(crate) use scopes::{DEEPEST_SCOPE, ScopeRow, Scopes, Span};
-pub(crate) use snapshot::Head;
+pub(crate) use load::MOST_BYTES;
+pub(crate) use snapshot::{Head, belongs};
 
 use crate::{
     catalog::{Catalog, RoleTable},

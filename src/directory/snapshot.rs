@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::{
-    Directory, Mode, Options, load,
+    Directory, Mode, Options,
+    compile::CompiledText,
+    load,
     text::{AssignmentText, OverrideText, PrincipalText, ScopeText},
 };
 use crate::{
@@ -43,6 +45,10 @@ struct SnapshotText<'d> {
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     #[cfg_attr(test, schemars(with = "Vec<crate::catalog::TenantRoleText>"))]
     roles: Vec<RoleText>,
+    /// What sessions need that have no catalog. Its form is the engine's own matter, and changes with its versions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<std::collections::BTreeMap<String, serde_json::Value>>"))]
+    compiled: Option<CompiledText<'d>>,
 }
 
 /// A snapshot that was loaded: a directory of one principal, and what stands at its head.
@@ -66,7 +72,7 @@ pub(crate) struct Head {
 
 impl Head {
     /// Takes the head for that of a principal who was asked for. Another one's is listed as a fault, and speaks for nobody.
-    fn taken_for(mut self, expected: Option<&str>, issues: &mut Issues) -> Self {
+    pub(crate) fn taken_for(mut self, expected: Option<&str>, issues: &mut Issues) -> Self {
         if let Some(expected) = expected.filter(|expected| *expected != self.principal) {
             issues.error(Code::WrongPrincipal, Path::ROOT.key("principal").key("id"), self.of_another(expected));
             self.is_anothers = true;
@@ -97,6 +103,17 @@ impl Head {
         }
         Ok(())
     }
+}
+
+/// What to say of a text with another id, or another hash, than the catalog has; nothing when it has the same.
+pub(crate) fn belongs(name: &str, theirs: &str, ours: &str, id: &str) -> Option<String> {
+    if theirs == ours {
+        return None;
+    }
+    Some(match name {
+        "hash" => format!("it was made with another state of the catalog `{id}`"),
+        _ => format!("it belongs to the catalog {}, not to `{ours}`", quoted(theirs)),
+    })
 }
 
 impl Directory {
@@ -131,6 +148,7 @@ impl Directory {
         };
         let rows = self.assignments.of_principal(index);
         let needed = self.roles_needed(index);
+        let known = self.reached_by(index);
         Ok(crate::wire::to_json(&SnapshotText {
             snapshot: 1,
             catalog: self.catalog.id(),
@@ -139,16 +157,20 @@ impl Directory {
             revision: self.revision,
             issued_at: at.to_string(),
             expires_at: expires_at.map(|time| time.to_string()),
-            scopes: self.scopes_of(index),
+            scopes: self.scope_texts(&known),
             role_assignments: rows.iter().filter_map(|row| self.assignment_text(*row)).collect(),
             overrides: self.overrides.of_principal(index).filter_map(|row| self.override_text(row)).collect(),
             roles: self.role_texts(|role| needed.contains(role)),
+            compiled: Some(self.compile(index, &known)),
         }))
     }
 
     /// The scopes that a principal may know, and of their links those to each other.
     pub(crate) fn scopes_of(&self, principal: u32) -> Vec<ScopeText> {
-        let known = self.reached_by(principal);
+        self.scope_texts(&self.reached_by(principal))
+    }
+
+    fn scope_texts(&self, known: &Bits) -> Vec<ScopeText> {
         known.iter().filter_map(|scope| self.scope_text(scope, |linked| known.contains(linked))).collect()
     }
 

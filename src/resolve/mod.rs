@@ -2,6 +2,7 @@
 
 mod access;
 mod api_scopes;
+mod compiled;
 mod decision;
 mod explain;
 mod ground;
@@ -9,10 +10,12 @@ mod holdings;
 mod list;
 mod navigation;
 mod pages;
+mod read_compiled;
 mod remedies;
 mod seats;
 mod session;
 
+pub use compiled::Compiled;
 pub use decision::{Decision, DecisionKind, Reason};
 pub use explain::{Explanation, Grant, NearMiss, Remedy};
 pub use pages::{PageState, PageStateKind};

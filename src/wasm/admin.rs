@@ -3,7 +3,8 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
-    store::{HeldSession, keep_error, with_directory_mut, with_held, with_session},
+    slots::keep_error,
+    store::{HeldSession, with_directory_mut, with_held, with_session},
     time,
 };
 use crate::{

@@ -5,8 +5,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
     index, lines, number_of, options,
+    slots::keep_error,
     store::{
-        HeldSession, catalog, drop_directory, keep_directory, keep_error, keep_session, with_directory,
+        HeldSession, catalog, drop_directory, keep_directory, keep_session, with_directory,
         with_directory_mut,
     },
     text, text_or_error, time,

@@ -10,12 +10,18 @@
 
 #[cfg(feature = "whole")]
 mod admin;
+#[cfg(feature = "whole")]
 mod catalog;
+#[cfg(not(feature = "whole"))]
+mod compiled;
 #[cfg(feature = "whole")]
 mod directory;
 #[cfg(feature = "whole")]
 mod roles;
+#[cfg(feature = "whole")]
 mod session;
+mod slots;
+#[cfg(feature = "whole")]
 mod store;
 
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -36,7 +42,7 @@ const NONE: u32 = u32::MAX;
 #[wasm_bindgen]
 #[must_use]
 pub fn take_error() -> String {
-    store::take_error().map_or_else(String::new, |error| to_json(&error))
+    slots::take_error().map_or_else(String::new, |error| to_json(&error))
 }
 
 /// The codes of the reasons, one to a line, in the order of their numbers.
@@ -52,7 +58,7 @@ fn number_of(reason: Reason) -> u32 {
 
 /// The text of a result; the error is kept and the text is empty.
 fn text_or_error<T: serde::Serialize>(result: Result<T, Error>) -> String {
-    result.map_or_else(|error| store::keep_error(error, String::new()), |value| to_json(&value))
+    result.map_or_else(|error| slots::keep_error(error, String::new()), |value| to_json(&value))
 }
 
 fn lines<'t>(texts: impl Iterator<Item = &'t str>) -> String {

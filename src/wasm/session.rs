@@ -5,8 +5,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
     index, lines, options, page_numbers,
+    slots::keep_error,
     store::{
-        HeldSession, catalog, drop_session, keep_error, keep_session, replace_snapshot, with_directory, with_held,
+        HeldSession, catalog, drop_session, keep_session, replace_snapshot, with_directory, with_held,
         with_session,
     },
     text_or_error, time,

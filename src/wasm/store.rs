@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::slots::{Slots, keep_error};
 use crate::{
     catalog::Catalog,
     directory::{Directory, Snapshot},
@@ -15,50 +16,10 @@ pub(super) enum HeldSession {
     Loaded(Box<Snapshot>),
 }
 
-/// Things under numbers; a number that is free is given out again.
-struct Slots<T>(Vec<Option<T>>);
-
-impl<T> Slots<T> {
-    const fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    fn put(&mut self, value: T) -> i32 {
-        let free = self.0.iter().position(Option::is_none).unwrap_or(self.0.len());
-        match self.0.get_mut(free) {
-            Some(slot) => *slot = Some(value),
-            None => self.0.push(Some(value)),
-        }
-        i32::try_from(free).unwrap_or(-1)
-    }
-
-    fn get(&self, handle: i32) -> Option<&T> {
-        self.0.get(usize::try_from(handle).ok()?)?.as_ref()
-    }
-
-    fn get_mut(&mut self, handle: i32) -> Option<&mut T> {
-        self.0.get_mut(usize::try_from(handle).ok()?)?.as_mut()
-    }
-
-    fn take(&mut self, handle: i32) -> Option<T> {
-        self.0.get_mut(usize::try_from(handle).ok()?)?.take()
-    }
-}
-
 thread_local! {
     static CATALOGS: RefCell<Slots<Catalog>> = const { RefCell::new(Slots::new()) };
     static DIRECTORIES: RefCell<Slots<Directory>> = const { RefCell::new(Slots::new()) };
     static SESSIONS: RefCell<Slots<HeldSession>> = const { RefCell::new(Slots::new()) };
-    static ERROR: RefCell<Option<Error>> = const { RefCell::new(None) };
-}
-
-pub(super) fn keep_error<T>(error: Error, instead: T) -> T {
-    ERROR.with_borrow_mut(|slot| *slot = Some(error));
-    instead
-}
-
-pub(super) fn take_error() -> Option<Error> {
-    ERROR.with_borrow_mut(Option::take)
 }
 
 /// Keeps what was loaded and gives its handle, or keeps the error and gives -1.
@@ -81,12 +42,7 @@ pub(super) fn keep_session(session: HeldSession) -> i32 {
 }
 
 pub(super) fn replace_snapshot(handle: i32, snapshot: Snapshot) {
-    SESSIONS.with_borrow_mut(|slots| {
-        let slot = usize::try_from(handle).ok().and_then(|handle| slots.0.get_mut(handle));
-        if let Some(slot) = slot {
-            *slot = Some(HeldSession::Loaded(Box::new(snapshot)));
-        }
-    });
+    SESSIONS.with_borrow_mut(|slots| slots.replace(handle, HeldSession::Loaded(Box::new(snapshot))));
 }
 
 pub(super) fn drop_catalog(handle: i32) {

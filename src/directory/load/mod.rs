@@ -21,9 +21,9 @@ use crate::{
 
 /// The most bytes of a directory's text.
 #[cfg(target_family = "wasm")]
-const MOST_BYTES: usize = 64 << 20;
+pub(crate) const MOST_BYTES: usize = 64 << 20;
 #[cfg(not(target_family = "wasm"))]
-const MOST_BYTES: usize = 1 << 30;
+pub(crate) const MOST_BYTES: usize = 1 << 30;
 
 /// Marks a name that a row refers to and no row has stated.
 const UNSTATED: u32 = u32::MAX;

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     catalog::Catalog,
-    directory::snapshot::Head,
-    error::{Code, Issues, Path, quoted},
+    directory::snapshot::{Head, belongs},
+    error::{Code, Issues, Path},
     json::{self, Document, Json, duplicate_key, unknown_field, wrong_type},
     time::Time,
 };
@@ -19,7 +19,7 @@ pub(super) enum Kind {
 }
 
 const DIRECTORY: [&str; 7] = ["catalog", "revision", "scopes", "principals", "roleAssignments", "overrides", "roles"];
-const SNAPSHOT: [&str; 11] = [
+const SNAPSHOT: [&str; 12] = [
     "snapshot",
     "catalog",
     "hash",
@@ -31,6 +31,7 @@ const SNAPSHOT: [&str; 11] = [
     "roleAssignments",
     "overrides",
     "roles",
+    "compiled",
 ];
 
 pub(super) struct Outcome {
@@ -123,11 +124,8 @@ impl<'c> Reader<'c> {
 
     /// A text for another catalog is refused whole: nothing in it can be judged by this one.
     fn belongs(&mut self, name: &str, value: Json<'_>, ours: &str) {
-        if let Some(theirs) = self.text(name, value).filter(|theirs| theirs != ours) {
-            let message = match name {
-                "hash" => format!("it was made with another state of the catalog `{}`", self.catalog.id()),
-                _ => format!("it belongs to the catalog {}, not to `{ours}`", quoted(&theirs)),
-            };
+        let id = self.catalog.id();
+        if let Some(message) = self.text(name, value).and_then(|theirs| belongs(name, &theirs, ours, id)) {
             self.issues.error(Code::WrongCatalog, Path::ROOT.key(name), message);
         }
     }
@@ -244,6 +242,9 @@ impl Reader<'_> {
                 self.revision = json::count(value, &Path::ROOT.key(name), &mut self.issues).unwrap_or_default();
             }
             "snapshot" | "principal" | "issuedAt" | "expiresAt" => self.head(name, value),
+            // it says again what the rest says, for those who cannot read that
+            "compiled" if matches!(value, Json::Object(_)) => {}
+            "compiled" => wrong_type(&mut self.issues, &Path::ROOT.key(name), "an object", value),
             section => wrong_type(&mut self.issues, &Path::ROOT.key(section), "an array", value),
         }
     }

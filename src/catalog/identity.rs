@@ -1,0 +1,74 @@
+//! Which catalog it is: all that a compiled snapshot needs to know of one.
+
+use super::{
+    builtin::unknown_builtin,
+    hash::hash,
+    read::MOST_BYTES,
+};
+use crate::{
+    error::{Code, Error},
+    json::{self, Arena, Json},
+};
+
+/// The id, the version and the hash of a catalog.
+///
+/// The hash covers what decides, and a snapshot has that of the catalog which its directory was checked against. So a text
+/// that was never checked belongs to no snapshot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// the id by which directories name it
+    pub id: String,
+    /// the version of the data, as its author counts
+    pub version: String,
+    /// 128 bits in hex over what decides
+    pub hash: String,
+}
+
+/// Those of the built-in catalogs: id, version and hash.
+const BUILTIN: [[&str; 3]; 3] = [["twilio", "", ""], ["studio", "", ""], ["voiceflow", "", ""]];
+
+impl Identity {
+    /// That of a catalog which comes with the engine.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-catalog`.
+    pub fn builtin(id: &str) -> Result<Self, Error> {
+        let found = BUILTIN.iter().find(|[known, ..]| *known == id).ok_or_else(|| unknown_builtin(id))?;
+        let [id, version, hash] = found.map(str::to_owned);
+        Ok(Self { id, version, hash })
+    }
+
+    /// That of a catalog given as JSON text. Nothing else of the text is checked.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-json` and the like for what is no JSON object, `missing-field` without an id or a version.
+    pub fn of_text(text: impl AsRef<[u8]>) -> Result<Self, Error> {
+        let arena = Arena::new();
+        let fields = json::read_object(text.as_ref(), MOST_BYTES, &arena)?;
+        let text = |name: &str| match fields.iter().find(|(known, _)| *known == name) {
+            Some((_, Json::String(text))) => Ok((*text).to_owned()),
+            _ => Err(Error::one(Code::MissingField, format!("a catalog has a text `{name}`"))),
+        };
+        Ok(Self { id: text("id")?, version: text("version")?, hash: hash(Json::Object(&fields)) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{BUILTIN_IDS, Catalog};
+
+    /// What is written down here is what the catalogs come to.
+    #[test]
+    fn the_built_in_ones_are_those_of_the_catalogs() -> Result<(), Error> {
+        for id in BUILTIN_IDS {
+            let catalog = Catalog::builtin(id)?;
+            let identity = Identity::builtin(id)?;
+            assert_eq!([identity.id, identity.version, identity.hash], [id, catalog.version(), catalog.hash()].map(str::to_owned));
+            assert_eq!(Identity::of_text(catalog.to_json())?, Identity::builtin(id)?);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,191 @@
+//! A session over what a snapshot brings along compiled: it needs no catalog, no directory and little code.
+//!
+//! No rule is here. What a row says is [`Say`], what the rows come to is [`Access`], and all questions are answered over
+//! [`Ground`], as they are over a directory.
+
+use std::borrow::Cow;
+
+use super::{
+    Access, Decision, HeldRole, Reason, RoleSource,
+    access::{Say, reason_of},
+    decision::reason,
+    ground::Ground,
+};
+use crate::{
+    bits::Bits,
+    catalog::Pages,
+    directory::{Head, Span},
+    id::Names,
+    time::{Phase, Time, Window},
+};
+
+/// A snapshot that was loaded for its compiled part alone.
+pub struct Compiled {
+    pub(crate) head: Head,
+    pub(super) is_active: bool,
+    pub(crate) permissions: Names,
+    /// For each scope type, the permissions that apply to it.
+    pub(super) applying: Vec<Bits>,
+    pub(crate) scopes: Names,
+    /// For each scope, its type and its place in the walk.
+    pub(super) places: Vec<(u32, u32)>,
+    pub(super) rows: Vec<Row>,
+    pub(super) pages: Pages,
+    pub(super) api_scopes: Vec<(Vec<String>, Vec<u32>)>,
+    /// The rows of the scopes, as JSON text.
+    pub(super) scopes_text: String,
+    /// The pages as JSON text: id, path and title.
+    pub(crate) pages_text: String,
+}
+
+/// What can give something.
+pub(super) struct Row {
+    pub(super) role: String,
+    pub(super) name: String,
+    pub(super) via: u32,
+    pub(super) window: Window,
+    pub(super) set: Bits,
+    /// what is left of the set by a narrow
+    pub(super) left: Option<Bits>,
+    pub(super) reach: Vec<Span>,
+    /// Of a widen, the rows that give it effect while one of them is active.
+    pub(super) backed_by: Option<Vec<u32>>,
+}
+
+impl Row {
+    fn reaches(&self, place: u32) -> bool {
+        self.reach.iter().any(|span| span.holds(place))
+    }
+}
+
+impl Ground for Compiled {
+    fn answers(&self, at: Option<Time>) -> Result<Time, Reason> {
+        let at = at.ok_or(Reason::InvalidTime)?;
+        self.head.speaks(at)?;
+        if self.is_active { Ok(at) } else { Err(Reason::InactivePrincipal) }
+    }
+
+    fn nowhere(&self) -> Reason {
+        Reason::OutsideSnapshot
+    }
+
+    fn scope_type(&self, scope: u32) -> Option<u32> {
+        self.places.get(scope as usize).map(|(kind, _)| *kind)
+    }
+
+    fn permissions(&self) -> usize {
+        self.permissions.len()
+    }
+
+    fn applying(&self, scope_type: u32) -> Option<&Bits> {
+        self.applying.get(scope_type as usize)
+    }
+
+    fn access(&self, scope: u32, at: Time) -> Access {
+        let place = self.places.get(scope as usize);
+        let Some((applying, place)) = place.and_then(|(kind, place)| Some((self.applying(*kind)?, *place))) else {
+            return Access::none(self.permissions());
+        };
+        let reaching = self.rows.iter().filter(|row| row.reaches(place));
+        Access::of(reaching.map(|row| self.says(row, at)), applying, self.permissions())
+    }
+
+    fn pages(&self) -> &Pages {
+        &self.pages
+    }
+}
+
+impl Compiled {
+    fn says<'c>(&'c self, row: &'c Row, at: Time) -> Say<'c> {
+        let has_effect = || row.backed_by.as_ref().is_none_or(|rows| self.is_any_active(rows, at));
+        Say {
+            reason: reason_of(row.window.phase(at), has_effect),
+            gives: Cow::Borrowed(row.left.as_ref().unwrap_or(&row.set)),
+            role: &row.set,
+        }
+    }
+
+    fn is_any_active(&self, rows: &[u32], at: Time) -> bool {
+        let mut windows = rows.iter().filter_map(|row| self.rows.get(*row as usize)).map(|row| row.window);
+        windows.any(|window| window.phase(at) == Phase::Active)
+    }
+
+    /// Whether a newer snapshot may take the place of this one.
+    ///
+    /// # Errors
+    ///
+    /// `older-revision` or `wrong-principal`.
+    pub fn admits(&self, newer: &Self) -> Result<(), crate::Error> {
+        self.head.admits(&newer.head)
+    }
+
+    /// Whether the principal may do something at a scope, and why or why not.
+    #[must_use]
+    pub fn check(&self, permission: &str, scope: &str, at: Option<Time>) -> Decision {
+        let found = reason(self, self.permissions.find(permission), self.find_scope(scope), at);
+        Decision::new(found, &self.head.principal, permission, scope)
+    }
+
+    /// The scopes of the snapshot as JSON text; none for another principal.
+    pub(crate) fn scopes_text(&self) -> &str {
+        if self.head.is_anothers { "[]" } else { &self.scopes_text }
+    }
+
+    pub(crate) fn find_scope(&self, scope: &str) -> Option<u32> {
+        self.scopes.find(scope)
+    }
+
+    /// The granted permissions at a scope.
+    pub(crate) fn granted(&self, scope: u32, at: Option<Time>) -> Bits {
+        self.answers(at).map_or_else(|_| Bits::new(self.permissions()), |at| self.access(scope, at).granted)
+    }
+
+    /// The scopes at which the principal has a permission, in the order of the snapshot.
+    pub(crate) fn scopes_with(&self, permission: u32, at: Option<Time>) -> Vec<u32> {
+        let Ok(at) = self.answers(at) else { return Vec::new() };
+        let granting = self.rows.iter().filter(|row| self.says(row, at).of(permission) == Some(Reason::Granted));
+        let granting: Vec<&Row> = granting.collect();
+        let scopes = (0..).zip(&self.places);
+        let found = scopes.filter(|(_, (kind, place))| {
+            self.applies(permission, *kind) && granting.iter().any(|row| row.reaches(*place))
+        });
+        found.map(|(scope, _)| scope).collect()
+    }
+
+    /// The roles that the principal has at a scope, by assignments and by effective widens.
+    #[must_use]
+    pub fn roles(&self, scope: &str, at: Option<Time>) -> Vec<HeldRole> {
+        let place = self.find_scope(scope).and_then(|scope| self.places.get(scope as usize));
+        let (Ok(at), Some((_, place))) = (self.answers(at), place) else { return Vec::new() };
+        let held = self.rows.iter().filter(|row| row.reaches(*place) && self.says(row, at).reason == Reason::Granted);
+        held.map(|row| HeldRole {
+            role: row.role.clone(),
+            name: row.name.clone(),
+            via: self.scopes.get(row.via).to_owned(),
+            source: if row.backed_by.is_some() { RoleSource::Override } else { RoleSource::Assignment },
+        })
+        .collect()
+    }
+
+    /// The API scopes that a key may use which the principal generates, in catalog order.
+    #[must_use]
+    pub fn api_scopes(&self, at: Option<Time>) -> Vec<&str> {
+        let Ok(at) = self.answers(at) else { return Vec::new() };
+        let mut found: Vec<&str> = Vec::new();
+        for (scopes, _) in self.api_scopes.iter().filter(|(_, rows)| self.is_any_active(rows, at)) {
+            for scope in scopes {
+                if !found.contains(&scope.as_str()) {
+                    found.push(scope);
+                }
+            }
+        }
+        found
+    }
+
+    /// The next instant after `at` at which time changes an answer, if ever.
+    #[must_use]
+    pub fn valid_until(&self, at: Time) -> Option<Time> {
+        let expiry = self.head.expires_at.filter(|expiry| *expiry > at);
+        expiry.into_iter().chain(self.rows.iter().filter_map(|row| row.window.next_change(at))).min()
+    }
+}
