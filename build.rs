@@ -5,6 +5,11 @@ use std::{env, error::Error, fs, path::Path};
 const BUILT_IN: [&str; 3] = ["twilio", "studio", "voiceflow"];
 
 fn main() -> Result<(), Box<dyn Error>> {
+    // The wasm module for sessions alone reads small texts; all else may read large ones.
+    println!("cargo::rustc-check-cfg=cfg(reads_in_bulk)");
+    if env::var("CARGO_CFG_TARGET_FAMILY").as_deref() != Ok("wasm") || env::var_os("CARGO_FEATURE_WHOLE").is_some() {
+        println!("cargo::rustc-cfg=reads_in_bulk");
+    }
     let out = env::var("OUT_DIR")?;
     for id in BUILT_IN {
         let source = format!("catalogs/{id}.json");

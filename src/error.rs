@@ -4,6 +4,8 @@ use std::{borrow::Cow, fmt};
 
 use serde::Serialize;
 
+use crate::wire::{copy, put};
+
 macro_rules! codes {
     ($($name:ident = $text:literal,)*) => {
         /// The stable code of an [`Issue`]. Codes never change their meaning.
@@ -172,11 +174,16 @@ impl Error {
     }
 
     pub(crate) fn at(code: Code, path: Path<'_>, message: String) -> Self {
-        Self::new(vec![Issue { code, severity: Severity::Error, path: path.to_segments(), message, hint: None }])
+        Self::alone(code, path, message, None)
     }
 
     pub(crate) fn hinted(code: Code, message: impl Into<String>, hint: Option<String>) -> Self {
-        Self::new(vec![Issue { code, severity: Severity::Error, path: Vec::new(), message: message.into(), hint }])
+        Self::alone(code, Path::ROOT, message.into(), hint)
+    }
+
+    fn alone(code: Code, path: Path<'_>, message: String, hint: Option<String>) -> Self {
+        let issue = Issue { code, severity: Severity::Error, path: path.to_segments(), message: message.clone(), hint };
+        Self { code, message, issues: vec![issue] }
     }
 }
 
@@ -337,19 +344,28 @@ impl Issues {
 /// User input in a message: in backticks, cut to a length that a reader can take in, control characters shown.
 pub(crate) fn quoted(input: &str) -> String {
     const MOST: usize = 80;
-    let mut text = String::from("`");
-    for (count, character) in input.chars().enumerate() {
+    let mut text = copy("`");
+    let mut from = 0;
+    let plain = |from: usize, to: usize| input.get(from..to).unwrap_or_default();
+    for (count, (at, character)) in input.char_indices().enumerate() {
         if count == MOST {
-            text.push('…');
-            break;
+            put(&mut text, plain(from, at));
+            put(&mut text, "…`");
+            return text;
         }
         if character.is_control() {
-            text.extend(character.escape_default());
-        } else {
-            text.push(character);
+            put(&mut text, plain(from, at));
+            put(&mut text, &match character {
+                '\n' => "\\n".to_owned(),
+                '\r' => "\\r".to_owned(),
+                '\t' => "\\t".to_owned(),
+                control => format!("\\u{{{:x}}}", u32::from(control)),
+            });
+            from = at + character.len_utf8();
         }
     }
-    text.push('`');
+    put(&mut text, plain(from, input.len()));
+    put(&mut text, "`");
     text
 }
 

@@ -4,10 +4,8 @@
 //! and strings without escapes are borrowed from the text, so that a directory of millions of rows is never held twice.
 //! What a field must be is decided by the reader of the field, which can go on after a fault.
 
-use bumpalo::{Bump, collections::Vec as BumpVec};
+use bumpalo::Bump;
 use hifijson::{Expect, Read as _, SliceLexer, num::LexWrite as _, str::LexAlloc as _, token::Lex};
-
-use serde::{Serialize, Serializer};
 
 use crate::{
     error::{Code, Error, Issues, Path, did_you_mean, quoted},
@@ -15,6 +13,9 @@ use crate::{
     pairs::Pairs,
     time::Time,
 };
+
+/// Whether the fault of a text that is no JSON is told beside its place. The module for sessions alone tells the place.
+const TELLS: bool = cfg!(reads_in_bulk);
 
 /// How deep arrays and objects may nest.
 const DEEPEST: u32 = 64;
@@ -28,21 +29,6 @@ pub(crate) enum Json<'a> {
     String(&'a str),
     Array(&'a [Json<'a>]),
     Object(&'a [Field<'a>]),
-}
-
-/// As it was read; of numbers, whole ones.
-impl Serialize for Json<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Json::Null => serializer.serialize_unit(),
-            Json::Bool(value) => serializer.serialize_bool(*value),
-            #[allow(clippy::cast_possible_truncation, reason = "a cast of a float saturates")]
-            Json::Number(number) => serializer.serialize_i64(*number as i64),
-            Json::String(text) => serializer.serialize_str(text),
-            Json::Array(elements) => serializer.collect_seq(*elements),
-            Json::Object(fields) => serializer.collect_map(fields.iter().map(|(name, value)| (name, value))),
-        }
-    }
 }
 
 pub(crate) type Field<'a> = (&'a str, Json<'a>);
@@ -71,8 +57,8 @@ pub(crate) trait Document<'a> {
     }
     /// One element of a streamed array. Its memory is used again for the next one.
     fn row(&mut self, _section: &str, _index: usize, _row: Json<'_>) {}
-    /// A field of the root; of a streamed section only when it is no array.
-    fn field(&mut self, name: &'a str, value: Json<'a>);
+    /// A field of the root, and the text of its value; of a streamed section only when it is no array.
+    fn field(&mut self, name: &'a str, value: Json<'a>, text: &'a str);
     /// A streamed section begins.
     fn begin(&mut self, _section: &str) {}
 }
@@ -86,7 +72,7 @@ pub(crate) fn read<'a>(
 ) -> Result<(), Error> {
     let kind = whole(text, limit, |next, reader| match next {
         b'{' => reader.root(arena, document).map(|()| None),
-        _ => reader.value(next, DEEPEST, arena).map(|value| Some(value.kind())),
+        _ => reader.value(next, DEEPEST, arena, &mut Open::default()).map(|value| Some(value.kind())),
     })?;
     kind.map_or(Ok(()), |kind| Err(Error::one(Code::InvalidType, format!("the text must be an object, not {kind}"))))
 }
@@ -95,7 +81,7 @@ pub(crate) fn read<'a>(
 pub(crate) fn read_object<'a>(text: &'a [u8], limit: usize, arena: &'a Arena) -> Result<Vec<Field<'a>>, Error> {
     struct Root<'a>(Vec<Field<'a>>);
     impl<'a> Document<'a> for Root<'a> {
-        fn field(&mut self, name: &'a str, value: Json<'a>) {
+        fn field(&mut self, name: &'a str, value: Json<'a>, _text: &'a str) {
             self.0.push((name, value));
         }
     }
@@ -106,7 +92,7 @@ pub(crate) fn read_object<'a>(text: &'a [u8], limit: usize, arena: &'a Arena) ->
 
 /// Reads a text that is one value of any kind.
 pub(crate) fn read_value<'a>(text: &'a [u8], limit: usize, arena: &'a Arena) -> Result<Json<'a>, Error> {
-    whole(text, limit, |next, reader| reader.value(next, DEEPEST, arena))
+    whole(text, limit, |next, reader| reader.value(next, DEEPEST, arena, &mut Open::default()))
 }
 
 fn whole<'a, T>(
@@ -136,6 +122,9 @@ fn syntax_message(error: &hifijson::Error, text: &str, position: usize) -> Strin
     let before = text.as_bytes().get(..position).unwrap_or_default();
     let lines = before.split(|byte| *byte == b'\n');
     let (line, column) = lines.fold((0, 0), |(line, _), bytes| (line + 1, bytes.len() + 1));
+    if !TELLS {
+        return format!("not valid JSON at line {line}, column {column}");
+    }
     format!("not valid JSON at line {line}, column {column}: {error}")
 }
 
@@ -162,18 +151,18 @@ impl<'a> Reader<'a> {
     }
 
     /// The next byte that is no white space. It is not taken.
-    #[inline]
+    #[cfg_attr(reads_in_bulk, inline)]
     fn peek(&mut self) -> Option<u8> {
         self.lexer.peek_next().filter(|byte| *byte > b' ').or_else(|| self.lexer.ws_peek())
     }
 
-    #[inline]
+    #[cfg_attr(reads_in_bulk, inline)]
     fn next(&mut self, expected: Expect) -> Result<u8, Fault> {
         Ok(self.peek().ok_or(expected)?)
     }
 
     /// Takes `byte`, which may stand after white space.
-    #[inline]
+    #[cfg_attr(reads_in_bulk, inline)]
     fn take(&mut self, byte: u8, expected: Expect) -> Result<(), Fault> {
         if self.peek() != Some(byte) {
             return Err(Fault::Syntax(expected.into()));
@@ -183,7 +172,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Steps over the beginning or a comma of a list that ends with `end`; false at its end.
-    #[inline]
+    #[cfg_attr(reads_in_bulk, inline)]
     fn step(&mut self, end: u8, first: &mut bool) -> Result<bool, Fault> {
         let begins = std::mem::replace(first, false);
         let next = self.next(if begins { Expect::ValueOrEnd } else { Expect::CommaOrEnd })?;
@@ -198,7 +187,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The name of a field and the colon after it.
-    #[inline]
+    #[cfg_attr(reads_in_bulk, inline)]
     fn name<'r>(&mut self, arena: &'r Arena) -> Result<&'r str, Fault>
     where
         'a: 'r,
@@ -210,7 +199,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A string whose opening quote is taken: borrowed from the text, unless it has escapes.
-    #[inline]
+    #[cfg_attr(reads_in_bulk, inline)]
     fn string<'r>(&mut self, arena: &'r Arena) -> Result<&'r str, Fault>
     where
         'a: 'r,
@@ -229,15 +218,16 @@ impl<'a> Reader<'a> {
     /// The root object: sections that ask for it are handed over row by row.
     fn root(&mut self, arena: &'a Arena, document: &mut dyn Document<'a>) -> Result<(), Fault> {
         self.lexer.take_next();
-        let mut first = true;
+        let (mut first, mut open) = (true, Open::default());
         while self.step(b'}', &mut first)? {
             let name = self.name(arena)?;
             let next = self.next(Expect::Value)?;
-            if next == b'[' && document.streams(name) {
+            if cfg!(reads_in_bulk) && next == b'[' && document.streams(name) {
                 self.section(name, document)?;
             } else {
-                let value = self.value(next, DEEPEST - 1, arena)?;
-                document.field(name, value);
+                let start = self.position();
+                let value = self.value(next, DEEPEST - 1, arena, &mut open)?;
+                document.field(name, value, self.text.get(start..self.position()).unwrap_or_default());
             }
         }
         Ok(())
@@ -250,7 +240,7 @@ impl<'a> Reader<'a> {
         let mut arena = Arena::new();
         while self.step(b']', &mut first)? {
             let next = self.next(Expect::Value)?;
-            document.row(name, index, self.value(next, DEEPEST - 2, &arena)?);
+            document.row(name, index, self.value(next, DEEPEST - 2, &arena, &mut Open::default())?);
             arena.reset();
             index += 1;
         }
@@ -258,12 +248,10 @@ impl<'a> Reader<'a> {
     }
 
     /// The value that begins with `next`; lists in it may nest `depth` deep, so that recursion is bounded.
-    fn value<'r>(&mut self, next: u8, depth: u32, arena: &'r Arena) -> Result<Json<'r>, Fault>
+    fn value<'r>(&mut self, next: u8, depth: u32, arena: &'r Arena, open: &mut Open<'r>) -> Result<Json<'r>, Fault>
     where
         'a: 'r,
     {
-        // few fields and elements are the rule, and the last list of an arena grows in its place
-        const EXPECTED: usize = 4;
         Ok(match next {
             b'"' => {
                 self.lexer.take_next();
@@ -272,28 +260,44 @@ impl<'a> Reader<'a> {
             b'{' => {
                 let depth = depth.checked_sub(1).ok_or(Fault::TooDeep)?;
                 self.lexer.take_next();
-                let (mut first, mut fields) = (true, BumpVec::with_capacity_in(EXPECTED, arena));
+                let (mut first, start) = (true, open.fields.len());
                 while self.step(b'}', &mut first)? {
                     let name = self.name(arena)?;
                     let next = self.next(Expect::Value)?;
-                    fields.push((name, self.value(next, depth, arena)?));
+                    let value = self.value(next, depth, arena, open)?;
+                    open.fields.push((name, value));
                 }
-                Json::Object(fields.into_bump_slice())
+                Json::Object(close(&mut open.fields, start, arena))
             }
             b'[' => {
                 let depth = depth.checked_sub(1).ok_or(Fault::TooDeep)?;
                 self.lexer.take_next();
-                let (mut first, mut elements) = (true, BumpVec::with_capacity_in(EXPECTED, arena));
+                let (mut first, start) = (true, open.elements.len());
                 while self.step(b']', &mut first)? {
                     let next = self.next(Expect::Value)?;
-                    elements.push(self.value(next, depth, arena)?);
+                    let value = self.value(next, depth, arena, open)?;
+                    open.elements.push(value);
                 }
-                Json::Array(elements.into_bump_slice())
+                Json::Array(close(&mut open.elements, start, arena))
             }
             b'-' | b'0'..=b'9' => Json::Number(number(self.lexer.num_string().validated()?.0)),
             _ => self.lexer.null_or_bool().ok_or(Expect::Value)?.map_or(Json::Null, Json::Bool),
         })
     }
+}
+
+/// What has been read of the lists that are not at their end: those of the innermost one come last.
+#[derive(Default)]
+struct Open<'r> {
+    elements: Vec<Json<'r>>,
+    fields: Vec<Field<'r>>,
+}
+
+/// Moves what belongs to a list that is at its end to where it stays.
+fn close<'r, T: Copy>(open: &mut Vec<T>, start: usize, arena: &'r Arena) -> &'r [T] {
+    let list = arena.alloc_slice_copy(open.get(start..).unwrap_or_default());
+    open.truncate(start);
+    list
 }
 
 /// The number that a valid text stands for. It is exact where a count needs it: for whole numbers below 2^53.

@@ -34,8 +34,8 @@ pub use admin::{
     AccessDiff, Applied, AssignableRole, Change, ChangeOptions, Key, NewRole, NewScope, Resource, Simulation,
 };
 pub use catalog::{
-    BUILTIN_IDS, Basis, Catalog, CatalogDiff, ChangeKind, Changed, Identity, Matrix, PageView, PermissionFilter, PermissionView,
-    RoleDiff, RoleFilter, RolePermission, RoleSet, RoleView, ScopeTypeView,
+    BUILTIN_IDS, Basis, Catalog, CatalogDiff, ChangeKind, Changed, Identity, Matrix, PageView, PermissionFilter,
+    PermissionView, RoleDiff, RoleFilter, RolePermission, RoleSet, RoleView, ScopeTypeView,
 };
 pub use directory::{
     AssignmentQuery, AssignmentView, Directory, Options, OverrideMode, OverrideView, PrincipalText, ResourceText,

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// An instant in milliseconds since 1970-01-01T00:00:00Z.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(i64);
 
 const DAY: i64 = 86_400_000;
@@ -117,7 +117,7 @@ impl fmt::Display for Time {
 }
 
 /// From when until when something holds: `starts ≤ t < ends`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Window {
     pub(crate) starts: Option<Time>,
     pub(crate) ends: Option<Time>,

@@ -3,10 +3,9 @@ import type { BuiltinNames } from "./builtin-names.js";
 import { RolescopeError } from "./error.js";
 import { parseFrozen } from "./frozen.js";
 import { Held } from "./held.js";
-import { Known } from "./known.js";
 import { nameOf } from "./name.js";
 import { CATALOG_LIMIT, encode, keep } from "./text.js";
-import type { BuiltinId, Names, Page, Text } from "./types.js";
+import type { BuiltinId, Names, Text } from "./types.js";
 
 interface Info {
   id: string;
@@ -14,25 +13,26 @@ interface Info {
   hash: string;
 }
 
-let read: (catalog: CatalogBase) => Known;
+let read: (catalog: CatalogBase) => Held;
 
-/** One vendor's role system, as much of it as a session needs: `rolescope/session` gives it as `Catalog`. Immutable. */
+/** Which role system it is. `rolescope/session` gives it as `Catalog`: there a snapshot brings all that answers need. Immutable. */
 export class CatalogBase<N extends Names = Names> {
   /** @internal As consoles show it: the bundle shortens the names of classes. */
   static readonly name: string = "Catalog";
 
-  readonly #known: Known;
+  readonly #held: Held;
   readonly #info: Info;
+  /** @internal Whose names it has, for the types alone. */
+  declare protected readonly names: N;
 
   static {
-    read = (catalog) => catalog.#known;
+    read = (catalog) => catalog.#held;
   }
 
   // An object to the types: what is inside is nobody's business.
   protected constructor(inside: object) {
-    const held = inside as Held;
-    this.#known = new Known(held);
-    this.#info = held.call((handle) => parseFrozen<Info>(catalog_info(handle)));
+    this.#held = inside as Held;
+    this.#info = this.#held.call((handle) => parseFrozen<Info>(catalog_info(handle)));
   }
 
   /** A catalog that comes with the package. Its permission, role and page ids are literal types. */
@@ -60,11 +60,6 @@ export class CatalogBase<N extends Names = Names> {
   get hash(): string {
     return this.#info.hash;
   }
-
-  /** Flat, in the catalog's order. */
-  pages(): Page<N>[] {
-    return this.#known.pages as Page<N>[];
-  }
 }
 
 /** @internal */
@@ -79,7 +74,7 @@ export function heldText(text: Text): Held {
 }
 
 /** @internal The inside of a catalog, for what is built on it. */
-export function knownOf(catalog: CatalogBase): Known {
+export function heldOf(catalog: CatalogBase): Held {
   try {
     return read(catalog);
   } catch {

@@ -5,6 +5,8 @@ import {
   catalog_lint,
   catalog_matrix,
   catalog_matrix_cells,
+  catalog_pages,
+  catalog_permission_ids,
   catalog_permissions,
   catalog_role,
   catalog_roles,
@@ -12,11 +14,12 @@ import {
   catalog_to_json,
 } from "../glue/engine.js";
 import type { BuiltinNames } from "./builtin-names.js";
-import { CatalogBase, heldBuiltin, heldText, knownOf } from "./catalog-base.js";
+import { CatalogBase, heldBuiltin, heldOf, heldText } from "./catalog-base.js";
 import { orThrow } from "./engine.js";
 import { RolescopeError } from "./error.js";
 import { frozen, parsed, parseFrozen } from "./frozen.js";
-import type { Known } from "./known.js";
+import type { Held } from "./held.js";
+import { Known } from "./known.js";
 import { nameOf } from "./name.js";
 import { own } from "./own.js";
 import { CATALOG_LIMIT, encode, write } from "./text.js";
@@ -26,6 +29,7 @@ import type {
   Issue,
   Matrix,
   Names,
+  Page,
   Permission,
   PermissionFilter,
   Role,
@@ -37,6 +41,8 @@ import type {
   Text,
 } from "./types.js";
 
+let known: (catalog: Catalog) => Known;
+
 const FILTER_LIMIT = 1 << 16;
 
 /** One vendor's role system: scope types, permissions, roles, pages and rules. Immutable. */
@@ -44,10 +50,15 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
   /** @internal As consoles show it: the bundle shortens the names of classes. */
   static override readonly name: string = "Catalog";
 
+  readonly #known: Known;
   #roles?: Role<N>[];
   #permissions?: Permission<N>[];
   #scopeTypes?: ScopeType[];
   #issues?: Issue[];
+
+  static {
+    known = (catalog) => catalog.#known;
+  }
 
   /** A catalog that comes with the package. Its permission, role and page ids are literal types. */
   static override builtin<Id extends BuiltinId>(id: Id): Catalog<BuiltinNames[Id]> {
@@ -66,8 +77,18 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
     return new Catalog(heldText(text));
   }
 
-  get #known(): Known {
-    return knownOf(this as unknown as CatalogBase);
+  protected constructor(inside: object) {
+    super(inside);
+    this.#known = new Known(inside as Held, catalog_permission_ids, (handle) => parseFrozen<Page[]>(catalog_pages(handle)));
+  }
+
+  get #held(): Held {
+    return heldOf(this as unknown as CatalogBase);
+  }
+
+  /** Flat, in the catalog's order. */
+  pages(): Page<N>[] {
+    return this.#known.pages as Page<N>[];
   }
 
   /** Throws `unknown-field` for a filter that has another field than these. */
@@ -78,7 +99,7 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
 
   /** Throws `unknown-role`, with a hint where a known id is close. */
   role(id: N["role"]): Role<N> {
-    return this.#known.held.call((handle) => parsed(orThrow(catalog_role(handle, nameOf(id)))));
+    return this.#held.call((handle) => parsed(orThrow(catalog_role(handle, nameOf(id)))));
   }
 
   /** Throws `unknown-field` for a filter that has another field than these. */
@@ -88,13 +109,13 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
   }
 
   scopeTypes(): ScopeType[] {
-    return (this.#scopeTypes ??= this.#known.held.call((handle) => parseFrozen<ScopeType[]>(catalog_scope_types(handle))));
+    return (this.#scopeTypes ??= this.#held.call((handle) => parseFrozen<ScopeType[]>(catalog_scope_types(handle))));
   }
 
   /** Which role holds which permission. `cells` is a fresh copy. Throws as `roles` does. */
   matrix(filter?: RoleFilter<N>): Matrix<N> {
     const text = write(filter ?? {}, FILTER_LIMIT);
-    return this.#known.held.call((handle) => {
+    return this.#held.call((handle) => {
       const { roles, permissions } = parsed<Omit<Matrix<N>, "cells">>(orThrow(catalog_matrix(handle, text)));
       return { roles, permissions, cells: catalog_matrix_cells(handle, text) };
     });
@@ -102,7 +123,7 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
 
   /** What each of two roles grants and the other does not, and what both grant. Throws `unknown-role`. */
   diffRoles(a: N["role"], b: N["role"]): RoleDiff<N> {
-    return this.#known.held.call((handle) => parsed(orThrow(catalog_diff_roles(handle, nameOf(a), nameOf(b)))));
+    return this.#held.call((handle) => parsed(orThrow(catalog_diff_roles(handle, nameOf(a), nameOf(b)))));
   }
 
   /**
@@ -116,27 +137,36 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
     if (!Array.isArray(permissions)) throw new RolescopeError("invalid-type", "`permissions` is not a list");
     const wanted = encode(JSON.stringify(permissions.map(nameOf)));
     const scopeType = nameOf(own(written, "scopeType"));
-    return this.#known.held.call((handle) => parsed(orThrow(catalog_least_roles(handle, wanted, scopeType))));
+    return this.#held.call((handle) => parsed(orThrow(catalog_least_roles(handle, wanted, scopeType))));
   }
 
   /** What becomes of this catalog in `other`, the later version: what decides, not labels. */
   diff(other: Catalog): CatalogDiff {
-    const { held } = knownOf(other);
-    return this.#known.held.call((handle) => parsed(orThrow(catalog_diff(handle, held.handle))));
+    const held = heldOf(other);
+    return this.#held.call((handle) => parsed(orThrow(catalog_diff(handle, held.handle))));
   }
 
   /** What deserves a second look, as warnings. */
   lint(): Issue[] {
-    return (this.#issues ??= this.#known.held.call((handle) => parseFrozen<Issue[]>(catalog_lint(handle))));
+    return (this.#issues ??= this.#held.call((handle) => parseFrozen<Issue[]>(catalog_lint(handle))));
   }
 
   /** Plain data that `parse` takes, with the same hash. */
   toJSON(): object {
-    return this.#known.held.call((handle) => JSON.parse(catalog_to_json(handle)));
+    return this.#held.call((handle) => JSON.parse(catalog_to_json(handle)));
   }
 
   #filtered<T>(list: (handle: number, filter: string) => string, filter: object): T {
     const text = write(filter, FILTER_LIMIT);
-    return this.#known.held.call((handle) => parsed<T>(orThrow(list(handle, text))));
+    return this.#held.call((handle) => parsed<T>(orThrow(list(handle, text))));
+  }
+}
+
+/** @internal What sessions keep of a catalog. */
+export function knownOf(catalog: Catalog): Known {
+  try {
+    return known(catalog);
+  } catch {
+    throw new RolescopeError("invalid-type", "expected a `Catalog` of this copy of the package");
   }
 }

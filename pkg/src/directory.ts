@@ -29,8 +29,8 @@ import {
   directory_to_json,
   session_drop,
 } from "../glue/engine.js";
-import type { Catalog } from "./catalog.js";
-import { knownOf } from "./catalog-base.js";
+import { type Catalog, knownOf } from "./catalog.js";
+import { heldOf } from "./catalog-base.js";
 import { type Clock, clockOf, timeAt } from "./clock.js";
 import { lostDecision, lostExplanation } from "./decision.js";
 import { orThrow, validGeneration } from "./engine.js";
@@ -123,7 +123,7 @@ export class Directory<N extends Names = Names> {
 
   private constructor(catalog: Catalog<N>, clock: Clock, held: Held, source: Source) {
     this.#catalog = catalog;
-    this.#known = knownOf(catalog);
+    this.#known = knownOf(catalog as unknown as Catalog);
     this.#clock = clock;
     this.#held = held;
     this.#source = source;
@@ -137,14 +137,14 @@ export class Directory<N extends Names = Names> {
 
   /** Loads a directory. Strict: every issue is thrown; lenient: bad rows are set aside and listed in `issues`. */
   static parse<N extends Names>(catalog: Catalog<N>, text: Text, options?: Options): Directory<N> {
-    const known = knownOf(catalog);
+    const of = heldOf(catalog as unknown as Catalog);
     checkOptions(options, ["lenient", "now"]);
     const clock = clockOf(options);
     const lenient = own(options, "lenient") === true;
     const source: Source = { text: keep(text, TENANT_LIMIT), log: [], logBytes: 0 };
     const now = clock.now();
     const held = new Held(directory_drop, () => {
-      const handle = directory_parse(known.held.handle, encode(source.text), lenient, now);
+      const handle = directory_parse(of.handle, encode(source.text), lenient, now);
       for (const { changes, by, at } of handle < 0 ? [] : source.log) {
         if (directory_replay(handle, changes, by !== undefined, by ?? "", at) < 0) return -1;
       }
@@ -308,7 +308,7 @@ export class Directory<N extends Names = Names> {
     const replace = () => {
       throw new RolescopeError("invalid-type", "this session follows a directory and takes no snapshot");
     };
-    const session = makeSession<N>([this.#catalog, this.#clock, held, replace]);
+    const session = makeSession<N>([this.#catalog, this.#known, this.#clock, held, replace]);
     const follower = new WeakRef(session);
     this.#followers.add(follower);
     this.#dropped.register(session, follower);

@@ -1,6 +1,7 @@
-// What the facade keeps of a catalog in JavaScript: its ids, in the engine's order, and its pages.
-import { catalog_pages, catalog_permission_ids, reason_codes } from "../glue/engine.js";
-import { lines, parseFrozen, positions } from "./frozen.js";
+// What the facade keeps in JavaScript of what a session is about: the ids of the permissions, in the engine's order, and
+// the pages. A catalog has them, or the snapshot itself.
+import { reason_codes } from "../glue/engine.js";
+import { lines, positions } from "./frozen.js";
 import type { Held } from "./held.js";
 import { PageStates } from "./pages.js";
 import type { Page, ReasonCode } from "./types.js";
@@ -13,30 +14,49 @@ export function reasonCode(number: number): ReasonCode {
   return codes[number] as ReasonCode;
 }
 
+/** The engine's text about what a handle stands for. */
+type Read = (handle: number) => string;
+
+/** @internal As much of a page as its states show. */
+export type PageText = Pick<Page, "id" | "path" | "title">;
+
 export class Known {
-  readonly held: Held;
+  readonly #held: Held;
+  readonly #readIds: Read;
+  readonly #readPages: (handle: number) => PageText[];
   #permissionIds?: readonly string[];
   #ordinals?: Map<string, number>;
-  #pages?: Page[];
+  #pages?: PageText[];
   #pageStates?: PageStates;
 
-  constructor(held: Held) {
-    this.held = held;
+  /** `readIds` gives the ids of the permissions, one to a line, `readPages` the pages. */
+  constructor(held: Held, readIds: Read, readPages: (handle: number) => PageText[]) {
+    this.#held = held;
+    this.#readIds = readIds;
+    this.#readPages = readPages;
   }
 
   get permissionIds(): readonly string[] {
-    return (this.#permissionIds ??= this.held.call((handle) => lines(catalog_permission_ids(handle))));
+    return (this.#permissionIds ??= this.#held.call((handle) => lines(this.#readIds(handle))));
   }
 
   get ordinals(): Map<string, number> {
     return (this.#ordinals ??= positions(this.permissionIds));
   }
 
-  get pages(): Page[] {
-    return (this.#pages ??= this.held.call((handle) => parseFrozen<Page[]>(catalog_pages(handle))));
+  get pages(): PageText[] {
+    return (this.#pages ??= this.#held.call(this.#readPages));
   }
 
   get pageStates(): PageStates {
     return (this.#pageStates ??= new PageStates(this.pages, this.permissionIds));
+  }
+
+  /** Forgets all: what is held has other permissions or pages. */
+  reset(): void {
+    this.#permissionIds = undefined;
+    this.#ordinals = undefined;
+    this.#pages = undefined;
+    this.#pageStates = undefined;
   }
 }

@@ -6,10 +6,13 @@ import { ask } from "./engine.js";
 import { lines, positions } from "./frozen.js";
 import type { Held } from "./held.js";
 import type { Known } from "./known.js";
-import type { Decision, Explanation, PageState, Role, Scope, SessionRole, View } from "./types.js";
+import type { Decision, Explanation, PageState, Scope, SessionRole, View } from "./types.js";
 
 /** Checks between two readings of the clock, within one turn of the event loop. */
 const CHECKS_PER_READING = 1000;
+
+/** The engine's number of what it does not know. */
+export const UNKNOWN = 0xffffffff;
 
 /** How many different sets of words, or navigations, are looked through for an equal one. */
 const DISTINCT = 64;
@@ -51,7 +54,8 @@ export class Memo {
   readonly listScopes = new Map<string, string[]>();
   apiScopes?: string[];
   scopeList?: Scope[];
-  readonly roles = new Map<string, Role>();
+  /** What a whole session asks besides, by key. */
+  readonly kept = new Map<string, unknown>();
   #scopes?: { ids: readonly string[]; indices: Map<string, number> };
   #queued = false;
   readonly #turnEnds = (): void => {
@@ -110,9 +114,10 @@ export class Memo {
   /** Forgets the scopes and roles too: the session has another snapshot. */
   reset(): void {
     this.drop();
+    this.ordinals.clear();
     this.#scopes = undefined;
     this.scopeList = undefined;
-    this.roles.clear();
+    this.kept.clear();
   }
 
   /** `can` for what is not kept yet. */
@@ -161,6 +166,11 @@ export class Memo {
       this.#scopes = { ids, indices: positions(ids) };
     }
     return this.#scopes;
+  }
+
+  /** The engine's number of a scope. */
+  index(scope: string): number {
+    return this.scopes.indices.get(scope) ?? UNKNOWN;
   }
 
   /** Where the answers at a scope are kept; none for a name that the snapshot does not have. */

@@ -1,8 +1,8 @@
 // The engine's page records, decoded into trees. A record is [page, depth, state, reason, n, then n missing permissions],
 // in depth-first order.
 import { EMPTY } from "./frozen.js";
-import { reasonCode } from "./known.js";
-import type { Page, PageState, ReasonCode } from "./types.js";
+import { type PageText, reasonCode } from "./known.js";
+import type { PageState, ReasonCode } from "./types.js";
 
 const STATES = ["visible", "disabled", "hidden"] as const;
 const HEAD = 5;
@@ -17,12 +17,12 @@ interface Leaf {
 }
 
 export class PageStates {
-  readonly #pages: readonly Page[];
+  readonly #pages: readonly PageText[];
   readonly #permissionIds: readonly string[];
   /** The states that each leaf has had: most scopes have the same ones, so the frozen objects are handed out again. */
   readonly #leaves: Leaf[][];
 
-  constructor(pages: readonly Page[], permissionIds: readonly string[]) {
+  constructor(pages: readonly PageText[], permissionIds: readonly string[]) {
     this.#pages = pages;
     this.#permissionIds = permissionIds;
     this.#leaves = pages.map(() => []);

@@ -1,58 +1,49 @@
 import {
   session_api_scopes,
   session_check,
-  session_drop,
   session_info,
   session_list_permissions,
   session_list_scopes,
   session_navigation_key,
-  session_load,
   session_page,
   session_pages,
-  session_role,
   session_roles,
   session_scopes,
-  session_update,
 } from "../glue/engine.js";
-import { type CatalogBase, knownOf } from "./catalog-base.js";
-import { alarm, type Clock, clockOf } from "./clock.js";
+import type { CatalogBase } from "./catalog-base.js";
+import { alarm, type Clock } from "./clock.js";
 import { lostDecision, lostExplanation } from "./decision.js";
-import { onLoss, orThrow, takeError } from "./engine.js";
+import { onLoss } from "./engine.js";
 import { RolescopeError } from "./error.js";
 import { EMPTY, frozenLines, parseFrozen, pickFrozen } from "./frozen.js";
 import { Held } from "./held.js";
 import type { Known } from "./known.js";
 import { Listeners } from "./listeners.js";
-import { hasBit, Memo } from "./memo.js";
+import { hasBit, Memo, UNKNOWN } from "./memo.js";
 import { nameOf, pageRefOf } from "./name.js";
-import { checkOptions, nameOption } from "./options.js";
-import { own } from "./own.js";
 import { pageless } from "./pages.js";
-import { encode, keep, TENANT_LIMIT } from "./text.js";
 import type {
   Decision,
   Explanation,
   Issue,
-  LoadOptions,
   Names,
   PageRef,
   PageState,
-  Role,
   Scope,
   SessionEvent,
   SessionRole,
-  TenantNames,
   Text,
   View,
 } from "./types.js";
 import { ScopeView } from "./view.js";
 
-interface Info {
+/** @internal */
+export interface Info {
   principal: string;
   revision: number;
   issuedAt: number;
   expiresAt: number | null;
-  issues: Issue[];
+  issues?: Issue[];
 }
 
 /** A timer for a clock that is not the timer's own looks again no sooner than this, in milliseconds. */
@@ -64,7 +55,7 @@ type Explain = (handle: number, permission: string, scope: string, now: number) 
 export type Replace = (text: Text, now: number) => void;
 
 /** @internal */
-export type Parts<N extends Names> = [catalog: CatalogBase<N>, clock: Clock, held: Held, replace: Replace];
+export type Parts<N extends Names> = [catalog: CatalogBase<N>, known: Known, clock: Clock, held: Held, replace: Replace];
 
 let refresh: (session: SessionBase) => void;
 let notify: (session: SessionBase, revision: number) => void;
@@ -93,9 +84,9 @@ export class SessionBase<N extends Names = Names> {
 
   // An object to the types: what is inside is nobody's business.
   protected constructor(inside: object) {
-    const [catalog, clock, held, replace] = inside as Parts<N>;
+    const [catalog, known, clock, held, replace] = inside as Parts<N>;
     this.#catalog = catalog;
-    this.#known = knownOf(catalog);
+    this.#known = known;
     this.#clock = clock;
     this.#held = held;
     this.#replace = replace;
@@ -103,14 +94,23 @@ export class SessionBase<N extends Names = Names> {
     this.#info = this.#readInfo();
   }
 
-  /** Loads a snapshot. Strict: every issue is thrown; lenient: bad rows are set aside and listed in `issues`. */
-  static load<N extends Names>(catalog: CatalogBase<N>, snapshot: Text, options?: LoadOptions): SessionBase<N> {
-    return new SessionBase<N>(loaded(catalog, snapshot, options));
-  }
-
   /** A framework that follows plain objects by a copy leaves it as it is: through a copy it could not be asked. */
   get [Symbol.toStringTag](): string {
     return "Session";
+  }
+
+  /** @internal */
+  protected get info(): Info {
+    return this.#info;
+  }
+
+  /** @internal What is asked of the engine and kept until the session has another snapshot. */
+  protected kept<T>(key: string, read: (handle: number) => T): T {
+    const { kept } = this.#memo;
+    return this.#held.call((handle) => {
+      if (!kept.has(key)) kept.set(key, read(handle));
+      return kept.get(key) as T;
+    });
   }
 
   get catalog(): CatalogBase<N> {
@@ -133,11 +133,6 @@ export class SessionBase<N extends Names = Names> {
   /** Milliseconds since the epoch; from then on every answer is `stale`. Null: never. */
   get expiresAt(): number | null {
     return this.#info.expiresAt;
-  }
-
-  /** Warnings of the load, and the rows that a lenient one set aside. */
-  get issues(): Issue[] {
-    return this.#info.issues;
   }
 
   /** Whether the principal has `permission` at `scope`. Never throws: what is not known is denied. */
@@ -182,8 +177,9 @@ export class SessionBase<N extends Names = Names> {
       const decisions = memo.place(where)?.decisions;
       let decision = decisions?.get(asked);
       if (decision === undefined) {
-        decision = parseFrozen<Decision>(session_check(handle, asked, where, memo.now));
-        if (this.#known.ordinals.has(asked)) decisions?.set(asked, decision);
+        const ordinal = this.#known.ordinals.get(asked);
+        decision = parseFrozen<Decision>(session_check(handle, ordinal ?? UNKNOWN, memo.index(where), asked, where, memo.now));
+        if (ordinal !== undefined) decisions?.set(asked, decision);
       }
       return decision;
     }, () => lostDecision(this.principal, asked, where));
@@ -209,7 +205,7 @@ export class SessionBase<N extends Names = Names> {
     return this.#held.ask((handle) => {
       const place = memo.place(scope);
       if (place === undefined) return none();
-      return (place.permissions ??= pickFrozen(this.#known.permissionIds, session_list_permissions(handle, memo.scopes.indices.get(scope)!, memo.now)));
+      return (place.permissions ??= pickFrozen(this.#known.permissionIds, session_list_permissions(handle, memo.index(scope), memo.now)));
     }, none);
   }
 
@@ -233,26 +229,13 @@ export class SessionBase<N extends Names = Names> {
     return this.#held.ask((handle) => (this.#memo.scopeList ??= parseFrozen<Scope[]>(session_scopes(handle))), none);
   }
 
-  /** A role as this tenant has it. Throws `unknown-role`. */
-  role(id: N["role"] | (string & {})): Role<TenantNames<N>> {
-    const [asked, { roles }] = [nameOf(id), this.#memo];
-    return this.#held.call((handle) => {
-      let role = roles.get(asked);
-      if (role === undefined) {
-        role = parseFrozen<Role>(orThrow(session_role(handle, asked)));
-        roles.set(asked, role);
-      }
-      return role as Role<TenantNames<N>>;
-    });
-  }
-
   /** The principal's roles that reach `scope`. */
   roles(scope: string): SessionRole[] {
     const memo = this.#fresh();
     return this.#held.ask((handle) => {
       const place = memo.place(scope);
       if (place === undefined) return none();
-      return (place.roles ??= parseFrozen<SessionRole[]>(session_roles(handle, scope, memo.now)));
+      return (place.roles ??= parseFrozen<SessionRole[]>(session_roles(handle, memo.index(scope), memo.now)));
     }, none);
   }
 
@@ -273,7 +256,7 @@ export class SessionBase<N extends Names = Names> {
     const place = memo.place(scope);
     if (place === undefined) return none();
     if (place.tree === undefined) {
-      const index = memo.scopes.indices.get(scope)!;
+      const index = memo.index(scope);
       const key = session_navigation_key(this.#held.handle, index, memo.now);
       place.tree = memo.tree(key, () => this.#known.pageStates.tree(session_pages(this.#held.handle, index, memo.now)));
     }
@@ -289,7 +272,7 @@ export class SessionBase<N extends Names = Names> {
       const kept = memo.place(where)?.pages;
       let state = kept?.get(asked);
       if (state === undefined) {
-        state = this.#pageState(session_page(handle, asked, where, memo.now), asked, where);
+        state = this.#pageState(session_page(handle, asked, memo.index(where), memo.now), asked, where);
         // Ids only: there is no end of paths that lead to a page.
         if (state.id === asked && state.path !== "") kept?.set(asked, state);
       }
@@ -383,29 +366,6 @@ export class SessionBase<N extends Names = Names> {
       else this.#setAlarm(this.#clock.exact ? INJECTED_DELAY : 1);
     });
   }
-}
-
-/** @internal The parts of a session over a snapshot. */
-export function loaded<N extends Names>(catalog: CatalogBase<N>, snapshot: Text, options?: LoadOptions): Parts<N> {
-  const known = knownOf(catalog);
-  checkOptions(options, ["lenient", "now", "principal"]);
-  const clock = clockOf(options);
-  const lenient = own(options, "lenient") === true;
-  const principal = nameOption(options, "principal");
-  let kept = keep(snapshot, TENANT_LIMIT);
-  let time = clock.now();
-  const held = new Held(session_drop, () =>
-    session_load(known.held.handle, encode(kept), principal !== undefined, principal ?? "", lenient, time),
-  );
-  const replace: Replace = (text, now) => {
-    const next = keep(text, TENANT_LIMIT);
-    held.call((handle) => {
-      if (session_update(handle, encode(next), lenient, now) < 0) throw takeError();
-    });
-    kept = next;
-    time = now;
-  };
-  return [catalog, clock, held, replace];
 }
 
 /** From here on a session answers as the directory does that it follows. */

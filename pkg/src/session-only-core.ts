@@ -2,6 +2,6 @@
 export { CatalogBase as Catalog } from "./catalog-base.js";
 export { isRolescopeError, RolescopeError } from "./error.js";
 export { init } from "./init.js";
-export { SessionBase as Session } from "./session-base.js";
+export { CompiledSession as Session } from "./session-only-session.js";
 /** @internal */
 export { start } from "./engine.js";

@@ -1,7 +1,12 @@
-import { session_explain } from "../glue/engine.js";
-import type { Catalog } from "./catalog.js";
-import { loaded, type Parts, SessionBase } from "./session-base.js";
-import type { Explanation, LoadOptions, Names, Text } from "./types.js";
+import { session_drop, session_explain, session_load, session_role, session_update } from "../glue/engine.js";
+import { type Catalog, knownOf } from "./catalog.js";
+import { heldOf } from "./catalog-base.js";
+import { orThrow } from "./engine.js";
+import { parseFrozen } from "./frozen.js";
+import { nameOf } from "./name.js";
+import { type Parts, SessionBase } from "./session-base.js";
+import { loaded } from "./session-load.js";
+import type { Explanation, Issue, LoadOptions, Names, Role, TenantNames, Text } from "./types.js";
 
 let make: <N extends Names>(inside: Parts<N>) => Session<N>;
 
@@ -15,12 +20,29 @@ export class Session<N extends Names = Names> extends SessionBase<N> {
   }
 
   /** Loads a snapshot. Strict: every issue is thrown; lenient: bad rows are set aside and listed in `issues`. */
-  static override load<N extends Names>(catalog: Catalog<N>, snapshot: Text, options?: LoadOptions): Session<N> {
-    return new Session<N>(loaded(catalog, snapshot, options));
+  static load<N extends Names>(catalog: Catalog<N>, snapshot: Text, options?: LoadOptions): Session<N> {
+    const [known, of] = [knownOf(catalog as unknown as Catalog), heldOf(catalog as unknown as Catalog)];
+    const { clock, held, replace } = loaded(options, snapshot, {
+      load: (text, { named, principal, lenient, now }) => session_load(of.handle, text, named, principal, lenient, now),
+      update: (handle, text, { lenient, now }) => session_update(handle, text, lenient, now),
+      drop: session_drop,
+    });
+    return new Session<N>([catalog, known, clock, held, replace]);
   }
 
   override get catalog(): Catalog<N> {
     return super.catalog as Catalog<N>;
+  }
+
+  /** Warnings of the load, and the rows that a lenient one set aside. */
+  get issues(): Issue[] {
+    return this.info.issues ?? [];
+  }
+
+  /** A role as this tenant has it. Throws `unknown-role`. */
+  role(id: N["role"] | (string & {})): Role<TenantNames<N>> {
+    const asked = nameOf(id);
+    return this.kept(asked, (handle) => parseFrozen<Role<TenantNames<N>>>(orThrow(session_role(handle, asked))));
   }
 
   /**

@@ -17,14 +17,13 @@ impl Catalog {
             "twilio" => include_str!(concat!(env!("OUT_DIR"), "/twilio.json")),
             "studio" => include_str!(concat!(env!("OUT_DIR"), "/studio.json")),
             "voiceflow" => include_str!(concat!(env!("OUT_DIR"), "/voiceflow.json")),
-            _ => return Err(unknown_builtin(id)),
+            _ => return Err(unknown_builtin(id, did_you_mean(id, BUILTIN_IDS.into_iter()))),
         };
         Self::load(text.as_bytes(), Some(text))
     }
 }
 
-pub(super) fn unknown_builtin(id: &str) -> Error {
-    let hint = did_you_mean(id, BUILTIN_IDS.into_iter());
+pub(super) fn unknown_builtin(id: &str, hint: Option<String>) -> Error {
     let message = format!("there is no built-in catalog {}", quoted(id));
     Error::hinted(Code::UnknownCatalog, message, hint)
 }

@@ -89,7 +89,8 @@ impl Catalog {
         let mut meanings = Vec::new();
         old.page_meanings(&|id| permissions.name_after(id), &mut meanings);
         new.page_meanings(&|id| id, &mut meanings);
-        let pages = Section::of(old.pages.names(), new.pages.names(), meanings);
+        let (old_pages, new_pages) = (old.pages.names(), new.pages.names());
+        let pages = Section::of(&old_pages, &new_pages, meanings);
         CatalogDiff {
             roles: roles.list(Some(&permissions)),
             permissions: permissions.list(None),

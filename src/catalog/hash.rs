@@ -10,15 +10,18 @@ use crate::{json::Json, order::positions};
 const LABELS: [&str; 10] =
     ["$schema", "version", "title", "notes", "name", "product", "description", "alias", "basis", "why"];
 
+/// Lists that say the same when they are empty and when they are left out. A list of roles that is empty is another thing
+/// than one that is absent.
+const LISTS: [&str; 4] = ["links", "inherits", "except", "ineligible"];
+
 /// Fields that say the same when they are left out.
 fn is_default(name: &str, value: Json<'_>) -> bool {
     match value {
         Json::Bool(value) => !value,
-        // a list of roles that is empty is not one that is absent: only these mean the same
-        Json::Array(elements) => elements.is_empty() && matches!(name, "links" | "inherits" | "except" | "ineligible"),
+        Json::Array(elements) => elements.is_empty() && LISTS.contains(&name),
         Json::Object(fields) => fields.is_empty() && name == "attributes",
-        Json::Number(number) => (name == "revision" && number == 1.0) || (name == "min" && number == 0.0),
-        Json::String(text) => matches!((name, text), ("reach", "descendants") | ("whenDenied", "hide")),
+        Json::Number(number) => [("revision", 1.0), ("min", 0.0)].contains(&(name, number)),
+        Json::String(text) => [("reach", "descendants"), ("whenDenied", "hide")].contains(&(name, text)),
         Json::Null => false,
     }
 }
@@ -46,23 +49,26 @@ fn feed(value: Json<'_>, names_are_free: bool, bytes: &mut Vec<u8>) {
         Json::String(text) => feed_text(text, bytes),
         Json::Array(elements) => {
             let text = |at: usize| elements.get(at).map_or("", |element| sort_text(*element));
-            let order = positions(elements.len(), &|one, other| text(one).cmp(text(other)));
             bytes.push(4);
-            order.iter().filter_map(|at| elements.get(*at as usize)).for_each(|element| feed(*element, false, bytes));
+            for at in positions(elements.len(), &|one, other| text(one).cmp(text(other))) {
+                if let Some(element) = elements.get(at as usize) {
+                    feed(*element, false, bytes);
+                }
+            }
             bytes.push(5);
         }
         Json::Object(fields) => {
-            let decides =
-                |name: &str, value: Json<'_>| names_are_free || (!LABELS.contains(&name) && !is_default(name, value));
             let name = |at: usize| fields.get(at).map_or("", |(name, _)| *name);
-            let order = positions(fields.len(), &|one, other| name(one).cmp(name(other)));
-            let order = order.iter().filter_map(|at| fields.get(*at as usize));
             bytes.push(6);
-            for (name, value) in order.filter(|(name, value)| decides(name, *value)) {
+            for at in positions(fields.len(), &|one, other| name(one).cmp(name(other))) {
+                let Some((name, value)) = fields.get(at as usize).copied() else { continue };
+                if !names_are_free && (LABELS.contains(&name) || is_default(name, value)) {
+                    continue;
+                }
                 feed_text(name, bytes);
-                let value = if *name == "resource" { resource_type(*value) } else { *value };
+                let value = if name == "resource" { resource_type(value) } else { value };
                 // the names of attributes are the catalog's own: none of them is a label
-                feed(value, *name == "attributes", bytes);
+                feed(value, name == "attributes", bytes);
             }
             bytes.push(7);
         }
@@ -77,6 +83,7 @@ fn resource_type(value: Json<'_>) -> Json<'_> {
     }
 }
 
+#[inline(never)]
 fn feed_text(text: &str, bytes: &mut Vec<u8>) {
     bytes.push(3);
     bytes.extend(crate::id::to_index(text.len()).to_le_bytes());

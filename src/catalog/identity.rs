@@ -1,10 +1,6 @@
 //! Which catalog it is: all that a compiled snapshot needs to know of one.
 
-use super::{
-    builtin::unknown_builtin,
-    hash::hash,
-    read::MOST_BYTES,
-};
+use super::{builtin::unknown_builtin, hash::hash, read::MOST_BYTES};
 use crate::{
     error::{Code, Error},
     json::{self, Arena, Json},
@@ -25,7 +21,11 @@ pub struct Identity {
 }
 
 /// Those of the built-in catalogs: id, version and hash.
-const BUILTIN: [[&str; 3]; 3] = [["twilio", "", ""], ["studio", "", ""], ["voiceflow", "", ""]];
+const BUILTIN: [[&str; 3]; 3] = [
+    ["twilio", "1.0.0", "cc7c511586302a76a71448558e17c1c0"],
+    ["studio", "1.0.0", "1927d2be9185c076601a758e481d8af3"],
+    ["voiceflow", "1.0.0", "7aaab93355dbf90b5ce496e7609462e5"],
+];
 
 impl Identity {
     /// That of a catalog which comes with the engine.
@@ -34,7 +34,7 @@ impl Identity {
     ///
     /// `unknown-catalog`.
     pub fn builtin(id: &str) -> Result<Self, Error> {
-        let found = BUILTIN.iter().find(|[known, ..]| *known == id).ok_or_else(|| unknown_builtin(id))?;
+        let found = BUILTIN.iter().find(|[known, ..]| *known == id).ok_or_else(|| unknown_builtin(id, None))?;
         let [id, version, hash] = found.map(str::to_owned);
         Ok(Self { id, version, hash })
     }
@@ -66,7 +66,10 @@ mod tests {
         for id in BUILTIN_IDS {
             let catalog = Catalog::builtin(id)?;
             let identity = Identity::builtin(id)?;
-            assert_eq!([identity.id, identity.version, identity.hash], [id, catalog.version(), catalog.hash()].map(str::to_owned));
+            assert_eq!(
+                [identity.id, identity.version, identity.hash],
+                [id, catalog.version(), catalog.hash()].map(str::to_owned)
+            );
             assert_eq!(Identity::of_text(catalog.to_json())?, Identity::builtin(id)?);
         }
         Ok(())

@@ -16,6 +16,7 @@ use super::{
 const DEEPEST: u32 = 32;
 
 pub(crate) struct Page {
+    pub(crate) id: String,
     pub(crate) parent: Option<u32>,
     pub(crate) children: Vec<u32>,
     pub(crate) scope_types: Bits,
@@ -61,10 +62,7 @@ enum Segment {
 }
 
 #[derive(Default)]
-pub(crate) struct Pages {
-    names: Names,
-    list: Vec<Page>,
-}
+pub(crate) struct Pages(Vec<Page>);
 
 /// What the lookup of a page found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,34 +76,36 @@ pub(crate) enum Found {
 
 impl Pages {
     pub(crate) fn get(&self, page: u32) -> Option<&Page> {
-        self.list.get(page as usize)
+        self.0.get(page as usize)
     }
 
     pub(crate) fn id(&self, page: u32) -> &str {
-        self.names.get(page)
+        self.get(page).map_or("", |page| &page.id)
     }
 
-    pub(super) fn names(&self) -> &Names {
-        &self.names
+    pub(super) fn names(&self) -> Names {
+        let mut names = Names::default();
+        self.0.iter().for_each(|page| _ = names.intern(&page.id));
+        names
     }
 
     /// The pages of a scope type's navigation that have no parent in it, in catalog order.
     pub(crate) fn roots(&self, scope_type: u32) -> impl Iterator<Item = u32> + '_ {
-        (0..to_index(self.list.len()))
+        (0..to_index(self.0.len()))
             .filter(move |page| self.get(*page).is_some_and(|page| page.parent.is_none() && page.stands_at(scope_type)))
     }
 
     /// Looks a page up by its exact id or else by its path, for a scope of the given type (none: the type is not known).
     pub(crate) fn find(&self, id_or_path: &str, scope_type: Option<u32>) -> Found {
-        let by_id = if id_or_path.contains('/') { None } else { self.names.find(id_or_path) };
-        if let Some(page) = by_id {
+        let by_id = if id_or_path.contains('/') { None } else { self.0.iter().position(|page| page.id == id_or_path) };
+        if let Some(page) = by_id.map(to_index) {
             let here =
                 scope_type.is_some_and(|scope_type| self.get(page).is_some_and(|page| page.stands_at(scope_type)));
             return if here { Found::Here(page) } else { Found::Elsewhere(page) };
         }
         let Some(path) = canonical(id_or_path) else { return Found::Nowhere };
         let best = |candidates: &dyn Fn(&Page) -> bool| {
-            (0..to_index(self.list.len()))
+            (0..to_index(self.0.len()))
                 .filter_map(|index| self.get(index).map(|page| (index, page)))
                 .filter(|(_, page)| candidates(page) && page.matches(&path))
                 // static segments sort before `:name`, so the most exact pattern comes first
@@ -119,16 +119,19 @@ impl Pages {
         }
     }
 
-    /// Of pages that were checked when they were compiled.
-    pub(crate) fn compiled(names: Names, list: Vec<Page>) -> Self {
-        let mut pages = Self { names, list };
-        for page in 0..to_index(pages.list.len()) {
-            let parent = pages.get(page).and_then(|page| page.parent);
-            if let Some(parent) = parent.and_then(|parent| pages.list.get_mut(parent as usize)) {
+    /// Adds a page that was checked when it was compiled. Those below a page come after it or before it.
+    pub(crate) fn push(&mut self, page: Page) {
+        self.0.push(page);
+    }
+
+    /// Gives every page that was added its children.
+    pub(crate) fn join(&mut self) {
+        for page in 0..to_index(self.0.len()) {
+            let parent = self.get(page).and_then(|page| page.parent);
+            if let Some(parent) = parent.and_then(|parent| self.0.get_mut(parent as usize)) {
                 parent.children.push(page);
             }
         }
-        pages
     }
 
     #[inline(never)]
@@ -140,67 +143,33 @@ impl Pages {
         issues: &mut Issues,
     ) -> Self {
         let path = Path::ROOT.key("pages");
-        let mut pages = Self::default();
+        let (mut pages, mut names) = (Self::default(), Names::default());
         for (index, text) in texts.iter().enumerate() {
             let row = path.index(index);
             if !text.id.is_empty() && (!is_id(&text.id) || text.id.contains('/')) {
                 let message = format!("{} is no id of a page: an id without a slash", quoted(&text.id));
                 issues.error(Code::InvalidId, row.key("id"), message);
             }
-            let new = pages.names.len();
-            pages.names.intern(&text.id);
-            if pages.names.len() == new && !text.id.is_empty() {
+            let new = names.len();
+            names.intern(&text.id);
+            if names.len() == new && !text.id.is_empty() {
                 issues.error(Code::DuplicateId, row.key("id"), format!("the page {} stands twice", quoted(&text.id)));
             }
         }
         for (index, text) in texts.iter().enumerate() {
-            let page = pages.resolve(text, permissions, scope_types, &path.index(index), issues);
-            pages.list.push(page);
+            let page = resolve(text, &names, permissions, scope_types, &path.index(index), issues);
+            pages.0.push(page);
         }
         pages.link(texts, unsound, scope_types, issues);
         pages.check_paths(texts, scope_types, issues);
         pages
     }
 
-    #[inline(never)]
-    fn resolve(
-        &self,
-        text: &PageText,
-        permissions: &Names,
-        scope_types: &Names,
-        path: &Path<'_>,
-        issues: &mut Issues,
-    ) -> Page {
-        let mut at = Bits::new(scope_types.len());
-        for (index, id) in text.scope_types.iter().enumerate() {
-            match scope_types.find(id) {
-                Some(found) => _ = at.insert(found),
-                None => unknown_type(issues, path.key("scopeTypes").index(index), id, scope_types),
-            }
-        }
-        let parent = text.parent.as_ref().and_then(|id| {
-            let found = self.names.find(id);
-            if found.is_none() {
-                issues.unknown(Code::UnknownPage, path.key("parent"), "page", id, self.names.iter());
-            }
-            found
-        });
-        let requires = text.requires.as_ref();
-        let need = requires.map(|requires| need(requires, permissions, &path.key("requires"), issues));
-        let page = Page::new(parent, at, need, text.when_denied.unwrap_or_default(), &text.path);
-        if page.pattern.is_none() && !text.path.is_empty() {
-            let message = format!("{} is no path of a page", quoted(&text.path));
-            let hint = "segments of letters, digits and `._~-`, or `:name`, separated by single slashes";
-            issues.error_with(Code::InvalidId, path.key("path"), message, Some(hint.into()));
-        }
-        page
-    }
-
     /// Gives every parent its children, and checks that the parents make a tree and every leaf needs something.
     #[inline(never)]
     fn link(&mut self, texts: &[PageText], unsound: &[usize], scope_types: &Names, issues: &mut Issues) {
         let path = Path::ROOT.key("pages");
-        let forest = Forest::follow(self.list.len(), |page| self.get(page).and_then(|page| page.parent));
+        let forest = Forest::follow(self.0.len(), |page| self.get(page).and_then(|page| page.parent));
         for page in forest.at_depth(DEEPEST + 1) {
             issues.error(Code::TooDeep, path.index(page as usize), format!("pages nest deeper than {DEEPEST}"));
         }
@@ -208,7 +177,7 @@ impl Pages {
             let message = format!("the page {} stands under itself", quoted(self.id(*page)));
             issues.error(Code::Cycle, path.index(*page as usize), message);
         }
-        for index in 0..to_index(self.list.len()) {
+        for index in 0..to_index(self.0.len()) {
             let Some(parent) = self.get(index).and_then(|page| page.parent) else { continue };
             let outside = match (self.get(index), self.get(parent)) {
                 (Some(page), Some(parent)) => page.scope_types.iter().find(|at| !parent.scope_types.contains(*at)),
@@ -229,11 +198,11 @@ impl Pages {
                     message,
                 );
             }
-            if let Some(parent) = self.list.get_mut(parent as usize) {
+            if let Some(parent) = self.0.get_mut(parent as usize) {
                 parent.children.push(index);
             }
         }
-        for (index, page) in self.list.iter().enumerate() {
+        for (index, page) in self.0.iter().enumerate() {
             let bare = page.children.is_empty() && page.need.is_none();
             if bare
                 && unsound.binary_search(&index).is_err()
@@ -249,7 +218,7 @@ impl Pages {
     #[inline(never)]
     fn check_paths(&self, texts: &[PageText], scope_types: &Names, issues: &mut Issues) {
         let mut taken = Names::default();
-        for (index, (page, text)) in self.list.iter().zip(texts).enumerate() {
+        for (index, (page, text)) in self.0.iter().zip(texts).enumerate() {
             let Some(pattern) = &page.pattern else { continue };
             let pattern = pattern.iter().fold(String::new(), |path, segment| match segment {
                 Segment::Static(text) => path + "/" + text,
@@ -276,13 +245,14 @@ impl Pages {
 impl Page {
     /// One without children yet.
     pub(crate) fn new(
+        id: String,
         parent: Option<u32>,
         scope_types: Bits,
         need: Option<Need>,
         when_denied: WhenDenied,
         path: &str,
     ) -> Self {
-        Self { parent, children: Vec::new(), scope_types, need, when_denied, pattern: pattern(path) }
+        Self { id, parent, children: Vec::new(), scope_types, need, when_denied, pattern: pattern(path) }
     }
 
     pub(crate) fn stands_at(&self, scope_type: u32) -> bool {
@@ -300,6 +270,40 @@ impl Page {
     fn rank(&self) -> &[Segment] {
         self.pattern.as_deref().unwrap_or_default()
     }
+}
+
+#[inline(never)]
+fn resolve(
+    text: &PageText,
+    pages: &Names,
+    permissions: &Names,
+    scope_types: &Names,
+    path: &Path<'_>,
+    issues: &mut Issues,
+) -> Page {
+    let mut at = Bits::new(scope_types.len());
+    for (index, id) in text.scope_types.iter().enumerate() {
+        match scope_types.find(id) {
+            Some(found) => _ = at.insert(found),
+            None => unknown_type(issues, path.key("scopeTypes").index(index), id, scope_types),
+        }
+    }
+    let parent = text.parent.as_ref().and_then(|id| {
+        let found = pages.find(id);
+        if found.is_none() {
+            issues.unknown(Code::UnknownPage, path.key("parent"), "page", id, pages.iter());
+        }
+        found
+    });
+    let requires = text.requires.as_ref();
+    let need = requires.map(|requires| need(requires, permissions, &path.key("requires"), issues));
+    let page = Page::new(text.id.clone(), parent, at, need, text.when_denied.unwrap_or_default(), &text.path);
+    if page.pattern.is_none() && !text.path.is_empty() {
+        let message = format!("{} is no path of a page", quoted(&text.path));
+        let hint = "segments of letters, digits and `._~-`, or `:name`, separated by single slashes";
+        issues.error_with(Code::InvalidId, path.key("path"), message, Some(hint.into()));
+    }
+    page
 }
 
 fn need(requires: &Requirement, permissions: &Names, path: &Path<'_>, issues: &mut Issues) -> Need {

@@ -43,7 +43,7 @@ struct RowText<'d> {
     role: &'d str,
     name: &'d str,
     /// The scope at which it was given.
-    via: u32,
+    via: &'d str,
     /// In milliseconds since the epoch.
     #[serde(skip_serializing_if = "Option::is_none")]
     starts: Option<i64>,
@@ -111,8 +111,6 @@ impl Sets {
 struct Numbers {
     /// the scopes of the snapshot by their places in the walk of the directory
     walk: Vec<u64>,
-    /// for each scope of the directory, its number in the snapshot
-    scopes: Vec<u32>,
     /// for each scope type of the catalog, its number in the snapshot
     types: Vec<Option<u32>>,
 }
@@ -133,16 +131,12 @@ impl Directory {
         let model = &self.catalog.0;
         let mut numbers = Numbers {
             walk: known.iter().map(|scope| pair(self.scopes.span(scope).start, scope)).collect(),
-            scopes: vec![u32::MAX; self.scopes.len()],
             types: vec![None; model.scope_types.len()],
         };
         sort(&mut numbers.walk);
         let mut applying = Vec::new();
         let mut types = Vec::new();
-        for (number, scope) in (0..).zip(known.iter()) {
-            if let Some(slot) = numbers.scopes.get_mut(scope as usize) {
-                *slot = number;
-            }
+        for scope in known.iter() {
             let kind = self.scopes.scope_type(scope).unwrap_or(u32::MAX);
             let Some(slot) = numbers.types.get_mut(kind as usize) else { continue };
             types.push(*slot.get_or_insert_with(|| {
@@ -209,7 +203,7 @@ impl Directory {
         Some(RowText {
             role: &of.text.id,
             name: &of.text.name,
-            via: numbers.scopes.get(scope as usize).copied()?,
+            via: self.scopes.id(scope),
             starts: window.starts.map(Time::as_millis),
             ends: window.ends.map(Time::as_millis),
             set: sets.number(&of.closure),

@@ -28,11 +28,11 @@ pub(crate) use {snapshot::schema as snapshot_schema, view::schema as directory_s
 
 pub(crate) use assignments::{Assignment, Assignments, Details};
 pub(crate) use fit::{Misfit, permission_set};
+pub(crate) use load::{MOST_BYTES, SNAPSHOT_FIELDS};
 pub(crate) use overrides::{Mode, Narrow, Override, Overrides};
 pub(crate) use principals::Principals;
 pub(crate) use rules::{TextRow, Violation, nothing_to_narrow};
 pub(crate) use scopes::{DEEPEST_SCOPE, ScopeRow, Scopes, Span};
-pub(crate) use load::MOST_BYTES;
 pub(crate) use snapshot::{Head, belongs};
 
 use crate::{

@@ -13,6 +13,7 @@ use crate::{
     catalog::{Catalog, RoleText},
     error::{Code, Error, Issue, Issues, Path, did_you_mean, quoted},
     time::Time,
+    wire::copy,
 };
 
 /// A snapshot as text.
@@ -59,7 +60,7 @@ pub struct Snapshot {
 }
 
 /// Whose snapshot it is, and for how long.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Head {
     /// whose it was loaded as
     pub(crate) principal: String,
@@ -71,14 +72,14 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    /// Takes the head for that of a principal who was asked for. Another one's is listed as a fault, and speaks for nobody.
-    pub(crate) fn taken_for(mut self, expected: Option<&str>, issues: &mut Issues) -> Self {
-        if let Some(expected) = expected.filter(|expected| *expected != self.principal) {
-            issues.error(Code::WrongPrincipal, Path::ROOT.key("principal").key("id"), self.of_another(expected));
-            self.is_anothers = true;
-            expected.clone_into(&mut self.principal);
-        }
-        self
+    /// Takes the head for that of a principal who was asked for. Of another one's it says what is wrong, and it speaks for
+    /// nobody.
+    pub(crate) fn take_for(&mut self, expected: Option<&str>) -> Option<String> {
+        let expected = expected.filter(|expected| *expected != self.principal)?;
+        let message = self.of_another(expected);
+        self.is_anothers = true;
+        self.principal = copy(expected);
+        Some(message)
     }
 
     fn of_another(&self, expected: &str) -> String {
@@ -238,8 +239,10 @@ impl Snapshot {
         options: Options,
     ) -> Result<Self, Error> {
         let mut issues = Issues::of_load(options.lenient);
-        let (mut slice, head) = load::snapshot(catalog, text.as_ref(), options, &mut issues)?;
-        let head = head.map(|head| head.taken_for(principal, &mut issues));
+        let (mut slice, mut head) = load::snapshot(catalog, text.as_ref(), options, &mut issues)?;
+        if let Some(message) = head.as_mut().and_then(|head| head.take_for(principal)) {
+            issues.error(Code::WrongPrincipal, Path::ROOT.key("principal").key("id"), message);
+        }
         match head {
             Some(head) if options.lenient || issues.errors() == 0 => {
                 slice.issues = issues.into_list().into();

@@ -73,7 +73,7 @@ impl Say<'_> {
 impl Access {
     /// What the rows that reach a scope say of it. Rule by rule as the semantics have it: the union over these rows, kept
     /// to what applies there. There is no row that takes away.
-    pub(super) fn of<'d>(says: impl Iterator<Item = Say<'d>>, applying: &Bits, permissions: usize) -> Self {
+    pub(super) fn of<'d>(says: &mut dyn Iterator<Item = Say<'d>>, applying: &Bits, permissions: usize) -> Self {
         let mut access = Self::none(permissions);
         says.for_each(|say| access.add(&say));
         let Self { granted, narrowed, expired, not_started, ineffective } = &mut access;
@@ -119,7 +119,7 @@ impl Directory {
         };
         let position = self.scopes.span(scope).start;
         let reaching = self.rows_of(principal).filter(|row| self.row_reaches(*row, position));
-        Access::of(reaching.filter_map(|row| self.says(row, at)), applying, model.permissions.len())
+        Access::of(&mut reaching.filter_map(|row| self.says(row, at)), applying, model.permissions.len())
     }
 
     /// The rows of a principal that can give something: assignments, then widens, in the order of the text.

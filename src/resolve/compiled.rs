@@ -15,46 +15,54 @@ use crate::{
     bits::Bits,
     catalog::Pages,
     directory::{Head, Span},
-    id::Names,
+    id::to_index,
     time::{Phase, Time, Window},
 };
 
 /// A snapshot that was loaded for its compiled part alone.
+#[derive(Default)]
 pub struct Compiled {
     pub(crate) head: Head,
     pub(super) is_active: bool,
-    pub(crate) permissions: Names,
+    pub(crate) permission_ids: Vec<String>,
+    pub(crate) scope_ids: Vec<String>,
     /// For each scope type, the permissions that apply to it.
     pub(super) applying: Vec<Bits>,
-    pub(crate) scopes: Names,
-    /// For each scope, its type and its place in the walk.
-    pub(super) places: Vec<(u32, u32)>,
+    /// For each scope, its type.
+    pub(super) types: Vec<u32>,
+    /// For each scope, its place in the walk.
+    pub(super) places: Vec<u32>,
+    /// Sets of permissions.
+    pub(super) sets: Vec<Bits>,
     pub(super) rows: Vec<Row>,
     pub(super) pages: Pages,
     pub(super) api_scopes: Vec<(Vec<String>, Vec<u32>)>,
+    /// All of this as JSON text.
+    pub(crate) text: String,
     /// The rows of the scopes, as JSON text.
     pub(super) scopes_text: String,
-    /// The pages as JSON text: id, path and title.
-    pub(crate) pages_text: String,
 }
 
 /// What can give something.
+#[derive(Default)]
 pub(super) struct Row {
     pub(super) role: String,
     pub(super) name: String,
-    pub(super) via: u32,
+    pub(super) via: String,
     pub(super) window: Window,
-    pub(super) set: Bits,
-    /// what is left of the set by a narrow
-    pub(super) left: Option<Bits>,
-    pub(super) reach: Vec<Span>,
+    /// the number of the set that its role is
+    pub(super) set: u32,
+    /// the number of the set that it gives: its role, less what a narrow took away
+    pub(super) gives: u32,
+    /// Where it reaches: the first place and the one after the last, as often as there are such runs.
+    pub(super) reach: Vec<u32>,
     /// Of a widen, the rows that give it effect while one of them is active.
     pub(super) backed_by: Option<Vec<u32>>,
 }
 
 impl Row {
     fn reaches(&self, place: u32) -> bool {
-        self.reach.iter().any(|span| span.holds(place))
+        self.reach.chunks_exact(2).any(|run| matches!(*run, [start, end] if Span { start, end }.holds(place)))
     }
 }
 
@@ -70,11 +78,11 @@ impl Ground for Compiled {
     }
 
     fn scope_type(&self, scope: u32) -> Option<u32> {
-        self.places.get(scope as usize).map(|(kind, _)| *kind)
+        self.types.get(scope as usize).copied()
     }
 
     fn permissions(&self) -> usize {
-        self.permissions.len()
+        self.permission_ids.len()
     }
 
     fn applying(&self, scope_type: u32) -> Option<&Bits> {
@@ -82,12 +90,12 @@ impl Ground for Compiled {
     }
 
     fn access(&self, scope: u32, at: Time) -> Access {
-        let place = self.places.get(scope as usize);
-        let Some((applying, place)) = place.and_then(|(kind, place)| Some((self.applying(*kind)?, *place))) else {
+        let applying = self.scope_type(scope).and_then(|kind| self.applying(kind));
+        let Some((applying, place)) = applying.zip(self.place(scope)) else {
             return Access::none(self.permissions());
         };
         let reaching = self.rows.iter().filter(|row| row.reaches(place));
-        Access::of(reaching.map(|row| self.says(row, at)), applying, self.permissions())
+        Access::of(&mut reaching.filter_map(|row| self.says(row, at)), applying, self.permissions())
     }
 
     fn pages(&self) -> &Pages {
@@ -96,13 +104,18 @@ impl Ground for Compiled {
 }
 
 impl Compiled {
-    fn says<'c>(&'c self, row: &'c Row, at: Time) -> Say<'c> {
+    fn place(&self, scope: u32) -> Option<u32> {
+        self.places.get(scope as usize).copied()
+    }
+
+    fn says<'c>(&'c self, row: &Row, at: Time) -> Option<Say<'c>> {
         let has_effect = || row.backed_by.as_ref().is_none_or(|rows| self.is_any_active(rows, at));
-        Say {
+        let set = |number: u32| self.sets.get(number as usize);
+        Some(Say {
             reason: reason_of(row.window.phase(at), has_effect),
-            gives: Cow::Borrowed(row.left.as_ref().unwrap_or(&row.set)),
-            role: &row.set,
-        }
+            gives: Cow::Borrowed(set(row.gives)?),
+            role: set(row.set)?,
+        })
     }
 
     fn is_any_active(&self, rows: &[u32], at: Time) -> bool {
@@ -122,17 +135,17 @@ impl Compiled {
     /// Whether the principal may do something at a scope, and why or why not.
     #[must_use]
     pub fn check(&self, permission: &str, scope: &str, at: Option<Time>) -> Decision {
-        let found = reason(self, self.permissions.find(permission), self.find_scope(scope), at);
-        Decision::new(found, &self.head.principal, permission, scope)
+        let found = reason(self, position(&self.permission_ids, permission), position(&self.scope_ids, scope), at);
+        self.decision(found, permission, scope)
+    }
+
+    pub(crate) fn decision(&self, reason: Reason, permission: &str, scope: &str) -> Decision {
+        Decision::new(reason, &self.head.principal, permission, scope)
     }
 
     /// The scopes of the snapshot as JSON text; none for another principal.
     pub(crate) fn scopes_text(&self) -> &str {
         if self.head.is_anothers { "[]" } else { &self.scopes_text }
-    }
-
-    pub(crate) fn find_scope(&self, scope: &str) -> Option<u32> {
-        self.scopes.find(scope)
     }
 
     /// The granted permissions at a scope.
@@ -143,25 +156,31 @@ impl Compiled {
     /// The scopes at which the principal has a permission, in the order of the snapshot.
     pub(crate) fn scopes_with(&self, permission: u32, at: Option<Time>) -> Vec<u32> {
         let Ok(at) = self.answers(at) else { return Vec::new() };
-        let granting = self.rows.iter().filter(|row| self.says(row, at).of(permission) == Some(Reason::Granted));
+        let granting = self.rows.iter().filter(|row| self.says(row, at).and_then(|say| say.of(permission)) == Some(Reason::Granted));
         let granting: Vec<&Row> = granting.collect();
-        let scopes = (0..).zip(&self.places);
-        let found = scopes.filter(|(_, (kind, place))| {
-            self.applies(permission, *kind) && granting.iter().any(|row| row.reaches(*place))
-        });
-        found.map(|(scope, _)| scope).collect()
+        let mut found = Vec::new();
+        for (scope, (kind, place)) in (0..).zip(self.types.iter().zip(&self.places)) {
+            if self.applies(permission, *kind) && granting.iter().any(|row| row.reaches(*place)) {
+                found.push(scope);
+            }
+        }
+        found
     }
 
     /// The roles that the principal has at a scope, by assignments and by effective widens.
     #[must_use]
     pub fn roles(&self, scope: &str, at: Option<Time>) -> Vec<HeldRole> {
-        let place = self.find_scope(scope).and_then(|scope| self.places.get(scope as usize));
-        let (Ok(at), Some((_, place))) = (self.answers(at), place) else { return Vec::new() };
-        let held = self.rows.iter().filter(|row| row.reaches(*place) && self.says(row, at).reason == Reason::Granted);
+        self.roles_at(position(&self.scope_ids, scope), at)
+    }
+
+    pub(crate) fn roles_at(&self, scope: Option<u32>, at: Option<Time>) -> Vec<HeldRole> {
+        let place = scope.and_then(|scope| self.place(scope));
+        let (Ok(at), Some(place)) = (self.answers(at), place) else { return Vec::new() };
+        let held = self.rows.iter().filter(|row| row.reaches(place) && self.says(row, at).is_some_and(|say| say.reason == Reason::Granted));
         held.map(|row| HeldRole {
             role: row.role.clone(),
             name: row.name.clone(),
-            via: self.scopes.get(row.via).to_owned(),
+            via: row.via.clone(),
             source: if row.backed_by.is_some() { RoleSource::Override } else { RoleSource::Assignment },
         })
         .collect()
@@ -188,4 +207,9 @@ impl Compiled {
         let expiry = self.head.expires_at.filter(|expiry| *expiry > at);
         expiry.into_iter().chain(self.rows.iter().filter_map(|row| row.window.next_change(at))).min()
     }
+}
+
+/// Names are few here, and looked up once: whoever asks often asks by number.
+fn position(names: &[String], name: &str) -> Option<u32> {
+    names.iter().position(|known| known == name).map(to_index)
 }

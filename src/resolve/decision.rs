@@ -6,7 +6,7 @@ use super::{
     Access,
     ground::{Ground, OfDirectory},
 };
-use crate::{directory::Directory, error::quoted, time::Time};
+use crate::{directory::Directory, error::quoted, time::Time, wire::put};
 
 macro_rules! reasons {
     ($($name:ident = $text:literal, $doc:literal;)*) => {
@@ -49,6 +49,18 @@ reasons! {
     UnknownPage = "unknown-page", "the catalog has no such page";
 }
 
+impl DecisionKind {
+    /// The outcome as it stands in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            DecisionKind::Allow => "allow",
+            DecisionKind::Deny => "deny",
+            DecisionKind::Unknown => "unknown",
+        }
+    }
+}
+
 impl Serialize for Reason {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
@@ -81,32 +93,43 @@ impl Reason {
         }
     }
 
-    fn message(self, principal: &str, permission: &str, scope: &str) -> String {
-        let (who, what, place) = (quoted(principal), quoted(permission), quoted(scope));
+    /// The reason in words. `{0}` stands for the principal, `{1}` for the permission, `{2}` for the scope.
+    fn words(self) -> &'static str {
         match self {
-            Reason::Granted => format!("{who} may {what} at {place}"),
-            Reason::EngineLost => "the engine was lost and is being rebuilt".to_owned(),
-            Reason::InvalidTime => "the time of the question is no number".to_owned(),
-            Reason::WrongPrincipal => {
-                format!("the session was loaded for {who} from the snapshot of another principal")
-            }
-            Reason::Stale => "the session has expired; load a new snapshot".to_owned(),
-            Reason::UnknownPrincipal => format!("there is no principal {who}"),
-            Reason::InactivePrincipal => format!("{who} is not active"),
-            Reason::UnknownPermission => format!("the catalog has no permission {what}"),
-            Reason::UnknownScope => format!("there is no scope {place}"),
-            Reason::OutsideSnapshot => format!("the session knows nothing of the scope {place}"),
-            Reason::NotApplicable => format!("{what} means nothing at a scope of the type of {place}"),
-            Reason::Narrowed => format!("an override keeps {what} away from {who} at {place}"),
-            Reason::Expired => format!("what gave {who} {what} at {place} has expired"),
-            Reason::NotStarted => format!("what gives {who} {what} at {place} has not started"),
+            Reason::Granted => "{0} may {1} at {2}",
+            Reason::EngineLost => "the engine was lost and is being rebuilt",
+            Reason::InvalidTime => "the time of the question is no number",
+            Reason::WrongPrincipal => "the session was loaded for {0} from the snapshot of another principal",
+            Reason::Stale => "the session has expired; load a new snapshot",
+            Reason::UnknownPrincipal => "there is no principal {0}",
+            Reason::InactivePrincipal => "{0} is not active",
+            Reason::UnknownPermission => "the catalog has no permission {1}",
+            Reason::UnknownScope => "there is no scope {2}",
+            Reason::OutsideSnapshot => "the session knows nothing of the scope {2}",
+            Reason::NotApplicable => "{1} means nothing at a scope of the type of {2}",
+            Reason::Narrowed => "an override keeps {1} away from {0} at {2}",
+            Reason::Expired => "what gave {0} {1} at {2} has expired",
+            Reason::NotStarted => "what gives {0} {1} at {2} has not started",
             Reason::OverrideIneffective => {
-                format!("an override would give {who} {what} at {place}, but no eligible role backs it")
+                "an override would give {0} {1} at {2}, but no eligible role backs it"
             }
-            Reason::NoGrant => format!("no role gives {who} {what} at {place}"),
-            Reason::HeldElsewhere => format!("{who} holds {what} at other scopes, not at {place}"),
-            Reason::UnknownPage => format!("there is no page {what}"),
+            Reason::NoGrant => "no role gives {0} {1} at {2}",
+            Reason::HeldElsewhere => "{0} holds {1} at other scopes, not at {2}",
+            Reason::UnknownPage => "there is no page {1}",
         }
+    }
+
+    pub(crate) fn message(self, names: [&str; 3]) -> String {
+        let (mut message, mut from) = (String::new(), 0);
+        let words = self.words();
+        for (at, _) in words.bytes().enumerate().filter(|(_, byte)| *byte == b'{') {
+            let name = words.as_bytes().get(at + 1).and_then(|digit| names.get(usize::from(digit - b'0')));
+            put(&mut message, words.get(from..at).unwrap_or_default());
+            put(&mut message, &quoted(name.copied().unwrap_or_default()));
+            from = at + "{0}".len();
+        }
+        put(&mut message, words.get(from..).unwrap_or_default());
+        message
     }
 }
 
@@ -137,7 +160,7 @@ impl Decision {
             allowed: reason == Reason::Granted,
             decision: reason.decision(),
             reason,
-            message: reason.message(principal, permission, scope),
+            message: reason.message([principal, permission, scope]),
             principal: principal.to_owned(),
             permission: permission.to_owned(),
             scope: scope.to_owned(),
@@ -156,7 +179,7 @@ pub(crate) struct Question {
 }
 
 /// Why something is allowed or not: the first reason that holds.
-pub(super) fn reason(ground: &impl Ground, permission: Option<u32>, scope: Option<u32>, at: Option<Time>) -> Reason {
+pub(crate) fn reason(ground: &impl Ground, permission: Option<u32>, scope: Option<u32>, at: Option<Time>) -> Reason {
     let at = match ground.answers(at) {
         Ok(at) => at,
         Err(reason) => return reason,

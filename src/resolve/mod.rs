@@ -28,6 +28,6 @@ pub(crate) use {
 };
 #[cfg(target_family = "wasm")]
 pub(crate) use {
-    decision::Question,
+    decision::{Question, reason},
     navigation::{PageRecord, navigation_key, page_record, page_records},
 };

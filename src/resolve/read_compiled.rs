@@ -1,23 +1,24 @@
 //! Reading what [`Compiled`] is made of.
 //!
 //! The engine has written it, from a directory that was checked. So a fault in it is not sought for, and one that is met
-//! refuses the whole. Names and numbers that lead nowhere give nothing.
+//! refuses the whole. Numbers that lead nowhere give nothing.
 
 use super::compiled::{Compiled, Row};
 use crate::{
     Time,
     bits::Bits,
-    catalog::{Identity, Need, Page, Pages, WhenDenied},
-    directory::{Head, MOST_BYTES, Span, belongs},
-    error::{Code, Error, Issues, Path},
-    id::Names,
+    catalog::{Identity, Need, Page, WhenDenied},
+    directory::{Head, MOST_BYTES, SNAPSHOT_FIELDS, belongs},
+    error::{Code, Error, Path, quoted},
     json::{self, Arena, Field, Json},
-    time::Window,
-    wire::to_json,
+    wire::copy,
 };
 
 /// The form that is read here and written by `directory::compile`.
 const FORM: u32 = 1;
+
+/// What a snapshot must have.
+const NEEDED: [&str; 8] = ["snapshot", "catalog", "hash", "principal", "revision", "issuedAt", "scopes", "compiled"];
 
 impl Compiled {
     /// Reads a snapshot for its compiled part. With `principal`, it must be that principal's.
@@ -34,132 +35,131 @@ impl Compiled {
         lenient: bool,
     ) -> Result<Self, Error> {
         let arena = Arena::new();
-        let fields = json::read_object(text.as_ref(), MOST_BYTES, &arena)?;
+        let mut root = Root::default();
+        json::read(text.as_ref(), MOST_BYTES, &arena, &mut root)?;
+        let fields = Fields(&root.fields);
         for (name, ours) in [("catalog", &catalog.id), ("hash", &catalog.hash)] {
-            if let Some(message) = texts_of(&fields, name).and_then(|theirs| belongs(name, theirs, ours, &catalog.id)) {
+            if let Some(message) = fields.text(name).and_then(|theirs| belongs(name, theirs, ours, &catalog.id)) {
                 return Err(Error::at(Code::WrongCatalog, Path::ROOT.key(name), message));
             }
         }
-        for name in ["snapshot", "catalog", "hash", "principal", "revision", "issuedAt", "scopes", "compiled"] {
-            if get(&fields, name).is_none() {
-                return Err(Error::one(Code::MissingField, format!("the field `{name}` is missing")));
-            }
-        }
+        fields.check()?;
         let read = || {
-            let compiled = object(get(&fields, "compiled")?)?;
-            if number(get(compiled, "form")?) != Some(FORM) || number(get(&fields, "snapshot")?) != Some(1) {
-                return None;
-            }
-            let whose = object(get(&fields, "principal")?)?;
-            let head = Head {
-                principal: texts_of(whose, "id")?.to_owned(),
-                revision: json::whole_number(get(&fields, "revision")?)?,
-                issued_at: Time::parse(texts_of(&fields, "issuedAt")?)?,
-                expires_at: match get(&fields, "expiresAt") {
-                    None => None,
-                    Some(_) => Some(Time::parse(texts_of(&fields, "expiresAt")?)?),
-                },
-                is_anothers: false,
-            };
-            let is_active = get(whose, "active").is_none_or(|active| active == Json::Bool(true));
-            body(get(&fields, "scopes")?, compiled, head, is_active)
+            let mut compiled = body(fields)?;
+            compiled.text = copy(root.compiled);
+            compiled.scopes_text = copy(root.scopes);
+            Some(compiled)
         };
         let mut compiled = read().ok_or_else(|| {
             Error::one(Code::InvalidType, "it is no snapshot that an engine of this version has written")
         })?;
-        let mut issues = Issues::default();
-        compiled.head = compiled.head.taken_for(principal, &mut issues);
-        if !lenient {
-            issues.into_result()?;
+        match compiled.head.take_for(principal) {
+            Some(message) if !lenient => {
+                Err(Error::at(Code::WrongPrincipal, Path::ROOT.key("principal").key("id"), message))
+            }
+            _ => Ok(compiled),
         }
-        Ok(compiled)
     }
 }
 
-fn body(scopes: Json<'_>, compiled: &[Field<'_>], head: Head, is_active: bool) -> Option<Compiled> {
-    let permissions = names(list(get(compiled, "permissions")?)?.iter().copied())?;
-    let width = permissions.len();
-    let sets = |name: &str| -> Option<Vec<Bits>> {
-        let sets = list(get(compiled, name)?)?.iter();
-        sets.map(|set| Some(Bits::of(width, numbers(*set)?))).collect()
-    };
-    let applying = sets("applying")?;
-    let known = sets("sets")?;
-    let ids = list(scopes)?.iter().map(|scope| object(*scope).and_then(|scope| get(scope, "id")));
-    let found = names(ids.map(|id| id.unwrap_or(Json::Null)))?;
-    let places: Vec<_> = numbers(get(compiled, "types")?)?.into_iter().zip(numbers(get(compiled, "places")?)?).collect();
-    let rows = list(get(compiled, "rows")?)?.iter().map(|value| row(object(*value)?, &known));
-    let rows = rows.collect::<Option<Vec<Row>>>()?;
-    let api_scopes = get(compiled, "apiScopes").map_or(Some(&[][..]), list)?;
-    let api_scopes = api_scopes.iter().map(|value| {
-        let fields = object(*value)?;
-        let scopes = list(get(fields, "scopes")?)?.iter().map(|id| Some(text(*id)?.to_owned()));
-        Some((scopes.collect::<Option<Vec<_>>>()?, numbers(get(fields, "rows")?)?))
-    });
-    let pages = list(get(compiled, "pages")?)?;
-    (places.len() == found.len()).then_some(Compiled {
-        head,
-        is_active,
-        pages: read_pages(pages, applying.len())?,
-        permissions,
-        applying,
-        scopes: found,
-        places,
-        rows,
-        api_scopes: api_scopes.collect::<Option<Vec<_>>>()?,
-        scopes_text: to_json(&scopes),
-        pages_text: to_json(&Json::Array(pages)),
-    })
+/// The fields of a snapshot, and the text of those that are handed on as they are.
+#[derive(Default)]
+struct Root<'a> {
+    fields: Vec<Field<'a>>,
+    scopes: &'a str,
+    compiled: &'a str,
 }
 
-fn row(fields: &[Field<'_>], sets: &[Bits]) -> Option<Row> {
-    let set = |name: &str| sets.get(number(get(fields, name)?)? as usize).cloned();
-    let time = |name: &str| match get(fields, name) {
-        None => Some(None),
-        Some(Json::Number(ms)) => Some(Some(Time::from_ms(ms)?)),
-        Some(_) => None,
-    };
-    let reach = numbers(get(fields, "reach")?)?;
-    let spans = reach.iter().step_by(2).zip(reach.iter().skip(1).step_by(2));
-    Some(Row {
-        role: texts_of(fields, "role")?.to_owned(),
-        name: texts_of(fields, "name")?.to_owned(),
-        via: number(get(fields, "via")?)?,
-        window: Window { starts: time("starts")?, ends: time("ends")? },
-        set: set("set")?,
-        left: if get(fields, "gives").is_some() { Some(set("gives")?) } else { None },
-        reach: spans.map(|(start, end)| Span { start: *start, end: *end }).collect(),
-        backed_by: match get(fields, "backedBy") {
+impl<'a> json::Document<'a> for Root<'a> {
+    fn field(&mut self, name: &'a str, value: Json<'a>, text: &'a str) {
+        match name {
+            "scopes" => self.scopes = text,
+            "compiled" => self.compiled = text,
+            _ => {}
+        }
+        self.fields.push((name, value));
+    }
+}
+
+fn body(fields: Fields<'_>) -> Option<Compiled> {
+    let compiled = fields.object("compiled")?;
+    if compiled.number("form")? != FORM || fields.number("snapshot")? != 1 {
+        return None;
+    }
+    // filled bit by bit: so there is one way out that clears up
+    let mut read = Compiled::default();
+    let principal = fields.object("principal")?;
+    fields.head(principal, &mut read.head)?;
+    read.is_active = principal.get("active").is_none_or(|active| active == Json::Bool(true));
+    texts(compiled.list("permissions")?, &mut read.permission_ids)?;
+    for scope in fields.list("scopes")? {
+        read.scope_ids.push(copy(Fields::of(*scope)?.text("id")?));
+    }
+    numbers(compiled.list("types")?, &mut read.types)?;
+    numbers(compiled.list("places")?, &mut read.places)?;
+    if [read.types.len(), read.places.len()] != [read.scope_ids.len(); 2] {
+        return None;
+    }
+    let width = read.permission_ids.len();
+    sets(compiled.list("sets")?, width, &mut read.sets)?;
+    sets(compiled.list("applying")?, width, &mut read.applying)?;
+    for value in compiled.list("rows")? {
+        read.rows.push(Row::default());
+        row(Fields::of(*value)?, read.rows.last_mut()?)?;
+    }
+    for value in compiled.list("apiScopes").unwrap_or_default() {
+        let fields = Fields::of(*value)?;
+        read.api_scopes.push((Vec::new(), Vec::new()));
+        let (scopes, rows) = read.api_scopes.last_mut()?;
+        texts(fields.list("scopes")?, scopes)?;
+        numbers(fields.list("rows")?, rows)?;
+    }
+    for value in compiled.list("pages")? {
+        read.pages.push(page(Fields::of(*value)?, read.applying.len())?);
+    }
+    read.pages.join();
+    Some(read)
+}
+
+fn row(fields: Fields<'_>, row: &mut Row) -> Option<()> {
+    row.role = copy(fields.text("role")?);
+    row.name = copy(fields.text("name")?);
+    row.via = copy(fields.text("via")?);
+    fields.time("starts", &mut row.window.starts)?;
+    fields.time("ends", &mut row.window.ends)?;
+    row.set = fields.number("set")?;
+    row.gives = if fields.get("gives").is_some() { fields.number("gives")? } else { row.set };
+    numbers(fields.list("reach")?, &mut row.reach)?;
+    if let Some(backed_by) = fields.list("backedBy") {
+        numbers(backed_by, row.backed_by.insert(Vec::new()))?;
+    }
+    Some(())
+}
+
+fn page(fields: Fields<'_>, types: usize) -> Option<Page> {
+    let mut at = Vec::new();
+    numbers(fields.list("at")?, &mut at)?;
+    Some(Page::new(
+        copy(fields.text("id")?),
+        if fields.get("parent").is_some() { Some(fields.number("parent")?) } else { None },
+        Bits::of(types, at),
+        match fields.get("need") {
             None => None,
-            Some(rows) => Some(numbers(rows)?),
+            Some(value) => Some(need(value)?),
         },
-    })
-}
-
-fn read_pages(rows: &[Json<'_>], types: usize) -> Option<Pages> {
-    let ids = rows.iter().map(|row| object(*row).and_then(|row| get(row, "id")).unwrap_or(Json::Null));
-    let pages = rows.iter().map(|row| {
-        let fields = object(*row)?;
-        let parent = match get(fields, "parent") {
-            None => None,
-            Some(parent) => Some(number(parent)?),
-        };
-        let need = match get(fields, "need") {
-            None => None,
-            Some(need) => Some(read_need(need)?),
-        };
-        let when_denied = if get(fields, "disable").is_some() { WhenDenied::Disable } else { WhenDenied::Hide };
-        let at = Bits::of(types, numbers(get(fields, "at")?)?);
-        Some(Page::new(parent, at, need, when_denied, texts_of(fields, "path")?))
-    });
-    Some(Pages::compiled(names(ids)?, pages.collect::<Option<Vec<Page>>>()?))
+        if fields.get("disable").is_some() { WhenDenied::Disable } else { WhenDenied::Hide },
+        fields.text("path")?,
+    ))
 }
 
 /// It nests at most as deep as the text, which is checked before: recursion is bounded.
-fn read_need(value: Json<'_>) -> Option<Need> {
-    let Json::Array(parts) = value else { return number(value).map(Need::Permission) };
-    let (word, parts) = parts.split_first()?;
-    let parts = parts.iter().map(|part| read_need(*part)).collect::<Option<Vec<Need>>>()?;
+fn need(value: Json<'_>) -> Option<Need> {
+    let Json::Array(list) = value else { return number(value).map(Need::Permission) };
+    let (word, list) = list.split_first()?;
+    let mut parts = Vec::new();
+    for part in list {
+        parts.push(need(*part)?);
+    }
     match *word {
         Json::String("all") => Some(Need::All(parts)),
         Json::String("any") => Some(Need::Any(parts)),
@@ -167,36 +167,101 @@ fn read_need(value: Json<'_>) -> Option<Need> {
     }
 }
 
-fn get<'a>(fields: &[Field<'a>], name: &str) -> Option<Json<'a>> {
-    fields.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+fn sets(lists: &[Json<'_>], width: usize, sets: &mut Vec<Bits>) -> Option<()> {
+    for list in lists {
+        let Json::Array(list) = list else { return None };
+        let mut members = Vec::new();
+        numbers(list, &mut members)?;
+        sets.push(Bits::of(width, members));
+    }
+    Some(())
 }
 
-fn object<'a>(value: Json<'a>) -> Option<&'a [Field<'a>]> {
-    if let Json::Object(fields) = value { Some(fields) } else { None }
+fn texts(list: &[Json<'_>], texts: &mut Vec<String>) -> Option<()> {
+    for value in list {
+        let Json::String(text) = *value else { return None };
+        texts.push(copy(text));
+    }
+    Some(())
 }
 
-fn list<'a>(value: Json<'a>) -> Option<&'a [Json<'a>]> {
-    if let Json::Array(elements) = value { Some(elements) } else { None }
-}
-
-fn text<'a>(value: Json<'a>) -> Option<&'a str> {
-    if let Json::String(text) = value { Some(text) } else { None }
-}
-
-fn texts_of<'a>(fields: &[Field<'a>], name: &str) -> Option<&'a str> {
-    text(get(fields, name)?)
+fn numbers(list: &[Json<'_>], numbers: &mut Vec<u32>) -> Option<()> {
+    for value in list {
+        numbers.push(number(*value)?);
+    }
+    Some(())
 }
 
 fn number(value: Json<'_>) -> Option<u32> {
     u32::try_from(json::whole_number(value)?).ok()
 }
 
-fn numbers(value: Json<'_>) -> Option<Vec<u32>> {
-    list(value)?.iter().map(|element| number(*element)).collect()
-}
+/// The fields of an object. What is absent or of another kind is nothing.
+#[derive(Clone, Copy)]
+struct Fields<'a>(&'a [Field<'a>]);
 
-/// Names of which none stands twice.
-fn names<'a>(mut values: impl Iterator<Item = Json<'a>>) -> Option<Names> {
-    let mut names = Names::default();
-    values.all(|value| text(value).is_some_and(|text| names.add(text))).then_some(names)
+impl<'a> Fields<'a> {
+    fn of(value: Json<'a>) -> Option<Self> {
+        if let Json::Object(fields) = value { Some(Self(fields)) } else { None }
+    }
+
+    /// Whether it has what a snapshot must have, and nothing that is none of it or stands twice.
+    fn check(self) -> Result<(), Error> {
+        for (at, (name, _)) in self.0.iter().enumerate() {
+            let (code, what) = if !SNAPSHOT_FIELDS.contains(name) {
+                (Code::UnknownField, "is unknown")
+            } else if self.0.iter().take(at).any(|(other, _)| other == name) {
+                (Code::DuplicateKey, "stands twice")
+            } else {
+                continue;
+            };
+            return Err(Error::at(code, Path::ROOT.key(name), format!("the field {} {what}", quoted(name))));
+        }
+        for name in NEEDED {
+            if self.get(name).is_none() {
+                return Err(Error::one(Code::MissingField, format!("the field `{name}` is missing")));
+            }
+        }
+        Ok(())
+    }
+
+    fn get(self, name: &str) -> Option<Json<'a>> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+    }
+
+    fn object(self, name: &str) -> Option<Self> {
+        Self::of(self.get(name)?)
+    }
+
+    fn list(self, name: &str) -> Option<&'a [Json<'a>]> {
+        if let Json::Array(list) = self.get(name)? { Some(list) } else { None }
+    }
+
+    fn text(self, name: &str) -> Option<&'a str> {
+        if let Json::String(text) = self.get(name)? { Some(text) } else { None }
+    }
+
+    fn number(self, name: &str) -> Option<u32> {
+        number(self.get(name)?)
+    }
+
+    /// A time that may be absent, in milliseconds.
+    fn time(self, name: &str, time: &mut Option<Time>) -> Option<()> {
+        match self.get(name) {
+            None => {}
+            Some(Json::Number(ms)) => *time = Some(Time::from_ms(ms)?),
+            Some(_) => return None,
+        }
+        Some(())
+    }
+
+    fn head(self, principal: Self, head: &mut Head) -> Option<()> {
+        head.principal = copy(principal.text("id")?);
+        head.revision = json::whole_number(self.get("revision")?)?;
+        head.issued_at = Time::parse(self.text("issuedAt")?)?;
+        if self.get("expiresAt").is_some() {
+            head.expires_at = Some(Time::parse(self.text("expiresAt")?)?);
+        }
+        Some(())
+    }
 }

@@ -49,6 +49,17 @@ pub enum RoleSource {
     Override,
 }
 
+impl RoleSource {
+    /// What gives it, as it stands in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            RoleSource::Assignment => "assignment",
+            RoleSource::Override => "override",
+        }
+    }
+}
+
 impl Directory {
     /// The session of a principal, over the directory as it is. One of an unknown principal denies everything.
     #[must_use]
@@ -75,7 +86,11 @@ impl<'d> Session<'d> {
     /// Whether the principal may do something at a scope, and why or why not.
     #[must_use]
     pub fn check(&self, permission: &str, scope: &str, at: Option<Time>) -> Decision {
-        Decision::new(self.reason(permission, scope, at), self.principal, permission, scope)
+        self.decision(self.reason(permission, scope, at), permission, scope)
+    }
+
+    pub(crate) fn decision(&self, reason: Reason, permission: &str, scope: &str) -> Decision {
+        Decision::new(reason, self.principal, permission, scope)
     }
 
     pub(crate) fn directory(&self) -> &'d Directory {
@@ -166,8 +181,12 @@ impl<'d> Session<'d> {
     /// The roles that the principal has at a scope, by assignments and by effective widens.
     #[must_use]
     pub fn roles(&self, scope: &str, at: Option<Time>) -> Vec<HeldRole> {
+        self.roles_at(self.find_scope(scope), at)
+    }
+
+    pub(crate) fn roles_at(&self, scope: Option<u32>, at: Option<Time>) -> Vec<HeldRole> {
         let directory = self.directory;
-        let (Ok((principal, at)), Some(scope)) = (self.who(at), directory.scopes.find(scope)) else {
+        let (Ok((principal, at)), Some(scope)) = (self.who(at), scope) else {
             return Vec::new();
         };
         let position = directory.scopes.span(scope).start;

@@ -2,25 +2,47 @@
 
 use std::cell::RefCell;
 
-use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
-    index, lines, page_numbers,
+    index, lines,
+    object::{Value, list, object, string},
+    page_numbers,
     slots::{Slots, keep_error},
     time,
 };
 use crate::{
     catalog::Identity,
-    error::Error,
-    resolve::{Compiled, navigation_key, page_record, page_records},
+    error::{Error, PathSegment, Severity},
+    resolve::{Compiled, Reason, navigation_key, page_record, page_records, reason},
     time::Time,
-    wire::to_json,
 };
 
 thread_local! {
     static CATALOGS: RefCell<Slots<Identity>> = const { RefCell::new(Slots::new()) };
     static SESSIONS: RefCell<Slots<Compiled>> = const { RefCell::new(Slots::new()) };
+}
+
+/// An error as `take_error` gives it.
+pub(super) fn error_json(error: &Error) -> String {
+    let issues = list(&mut error.issues.iter().map(|issue| {
+        let path = list(&mut issue.path.iter().map(|segment| match segment {
+            PathSegment::Key(key) => string(key),
+            PathSegment::Index(index) => index.to_string(),
+        }));
+        let severity = if issue.severity == Severity::Error { "error" } else { "warning" };
+        object(&[
+            ("code", Value::Text(issue.code.as_str())),
+            ("severity", Value::Text(severity)),
+            ("path", Value::Json(&path)),
+            ("message", Value::Text(&issue.message)),
+        ])
+    }));
+    object(&[
+        ("code", Value::Text(error.code.as_str())),
+        ("message", Value::Text(&error.message)),
+        ("issues", Value::Json(&issues)),
+    ])
 }
 
 fn keep_catalog(read: Result<Identity, Error>) -> i32 {
@@ -31,7 +53,14 @@ fn keep_catalog(read: Result<Identity, Error>) -> i32 {
 }
 
 fn with_session<T: Default>(handle: i32, ask: impl FnOnce(&Compiled) -> T) -> T {
-    SESSIONS.with_borrow(|slots| slots.get(handle).map(ask).unwrap_or_default())
+    let (mut ask, mut answer) = (Some(ask), None);
+    lend_session(handle, &mut |session| answer = ask.take().map(|ask| ask(session)));
+    answer.unwrap_or_default()
+}
+
+// Compiled once, and not once for each question.
+fn lend_session(handle: i32, to: &mut dyn FnMut(&Compiled)) {
+    SESSIONS.with_borrow(|slots| slots.get(handle).map_or((), to));
 }
 
 #[wasm_bindgen]
@@ -51,13 +80,13 @@ pub fn catalog_drop(handle: i32) {
     drop(CATALOGS.with_borrow_mut(|slots| slots.take(handle)));
 }
 
-/// Id, version and hash, one to a line.
 #[wasm_bindgen]
 #[must_use]
 pub fn catalog_info(handle: i32) -> String {
     CATALOGS.with_borrow(|slots| {
-        let identity = slots.get(handle);
-        identity.map(|Identity { id, version, hash }| to_json(&[id, version, hash])).unwrap_or_default()
+        slots.get(handle).map_or_else(String::new, |Identity { id, version, hash }| {
+            object(&[("id", Value::Text(id)), ("version", Value::Text(version)), ("hash", Value::Text(hash))])
+        })
     })
 }
 
@@ -94,46 +123,38 @@ pub fn session_drop(handle: i32) {
     drop(SESSIONS.with_borrow_mut(|slots| slots.take(handle)));
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Info<'s> {
-    principal: &'s str,
-    revision: u64,
-    issued_at: i64,
-    expires_at: Option<i64>,
-}
-
 #[wasm_bindgen]
 #[must_use]
 pub fn session_info(handle: i32) -> String {
     with_session(handle, |session| {
         let head = &session.head;
-        to_json(&Info {
-            principal: &head.principal,
-            revision: head.revision,
-            issued_at: head.issued_at.as_millis(),
-            expires_at: head.expires_at.map(Time::as_millis),
-        })
+        object(&[
+            ("principal", Value::Text(&head.principal)),
+            // INVARIANT: it was read from a number of JSON, and is below 2^53
+            ("revision", Value::Number(head.revision.cast_signed())),
+            ("issuedAt", Value::Number(head.issued_at.as_millis())),
+            ("expiresAt", head.expires_at.map_or(Value::Null, |time| Value::Number(time.as_millis()))),
+        ])
     })
 }
 
 #[wasm_bindgen]
 #[must_use]
 pub fn session_permission_ids(handle: i32) -> String {
-    with_session(handle, |session| lines(session.permissions.iter()))
+    with_session(handle, |session| lines(session.permission_ids.iter().map(String::as_str)))
 }
 
-/// The pages as JSON: id, path and title of each, and what is the engine's own matter.
+/// What was compiled, as JSON. `pages` in it has the id, the path and the title of each page.
 #[wasm_bindgen]
 #[must_use]
-pub fn session_page_texts(handle: i32) -> String {
-    with_session(handle, |session| session.pages_text.clone())
+pub fn session_compiled(handle: i32) -> String {
+    with_session(handle, |session| session.text.clone())
 }
 
 #[wasm_bindgen]
 #[must_use]
 pub fn session_scope_ids(handle: i32) -> String {
-    with_session(handle, |session| lines(session.scopes.iter()))
+    with_session(handle, |session| lines(session.scope_ids.iter().map(String::as_str)))
 }
 
 /// The next instant at which time changes an answer, in milliseconds since the epoch; infinite when there is none.
@@ -153,8 +174,27 @@ pub fn session_resolve(handle: i32, scope: u32, now: f64) -> Vec<u32> {
 
 #[wasm_bindgen]
 #[must_use]
-pub fn session_check(handle: i32, permission: &str, scope: &str, now: f64) -> String {
-    with_session(handle, |session| to_json(&session.check(permission, scope, time(now))))
+pub fn session_check(
+    handle: i32,
+    permission: u32,
+    scope: u32,
+    permission_id: &str,
+    scope_id: &str,
+    now: f64,
+) -> String {
+    with_session(handle, |session| {
+        let found = reason(session, index(permission), index(scope), time(now));
+        let principal = session.head.principal.as_str();
+        object(&[
+            ("allowed", Value::Bool(found == Reason::Granted)),
+            ("decision", Value::Text(found.decision().as_str())),
+            ("reason", Value::Text(found.as_str())),
+            ("message", Value::Text(&found.message([principal, permission_id, scope_id]))),
+            ("principal", Value::Text(principal)),
+            ("permission", Value::Text(permission_id)),
+            ("scope", Value::Text(scope_id)),
+        ])
+    })
 }
 
 /// One to a line.
@@ -184,8 +224,18 @@ pub fn session_scopes(handle: i32) -> String {
 
 #[wasm_bindgen]
 #[must_use]
-pub fn session_roles(handle: i32, scope: &str, now: f64) -> String {
-    with_session(handle, |session| to_json(&session.roles(scope, time(now))))
+pub fn session_roles(handle: i32, scope: u32, now: f64) -> String {
+    with_session(handle, |session| {
+        let held = session.roles_at(index(scope), time(now));
+        list(&mut held.iter().map(|held| {
+            object(&[
+                ("role", Value::Text(&held.role)),
+                ("name", Value::Text(&held.name)),
+                ("via", Value::Text(&held.via)),
+                ("source", Value::Text(held.source.as_str())),
+            ])
+        }))
+    })
 }
 
 /// The navigation of a scope, a record for each page; see `page_numbers`.
@@ -205,9 +255,9 @@ pub fn session_navigation_key(handle: i32, scope: u32, now: f64) -> Vec<u32> {
 /// One page as one record, without its children.
 #[wasm_bindgen]
 #[must_use]
-pub fn session_page(handle: i32, id_or_path: &str, scope: &str, now: f64) -> Vec<u32> {
+pub fn session_page(handle: i32, id_or_path: &str, scope: u32, now: f64) -> Vec<u32> {
     with_session(handle, |session| {
-        let (record, _) = page_record(session, id_or_path, session.find_scope(scope), time(now));
+        let (record, _) = page_record(session, id_or_path, index(scope), time(now));
         page_numbers(&[record])
     })
 }

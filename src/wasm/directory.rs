@@ -6,10 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::{
     index, lines, number_of, options,
     slots::keep_error,
-    store::{
-        HeldSession, catalog, drop_directory, keep_directory, keep_session, with_directory,
-        with_directory_mut,
-    },
+    store::{HeldSession, catalog, drop_directory, keep_directory, keep_session, with_directory, with_directory_mut},
     text, text_or_error, time,
 };
 use crate::{

@@ -20,6 +20,8 @@ mod directory;
 mod roles;
 #[cfg(feature = "whole")]
 mod session;
+#[cfg(not(feature = "whole"))]
+mod object;
 mod slots;
 #[cfg(feature = "whole")]
 mod store;
@@ -32,8 +34,13 @@ use crate::{
     json::{self, Json},
     resolve::{PageRecord, PageStateKind, Reason},
     time::Time,
-    wire::to_json,
+    wire::{put, to_json},
 };
+
+/// Of the module for sessions alone: the allocator of the standard library is a tenth of it.
+#[cfg(not(feature = "whole"))]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// Stands for an index that is not there.
 const NONE: u32 = u32::MAX;
@@ -42,14 +49,24 @@ const NONE: u32 = u32::MAX;
 #[wasm_bindgen]
 #[must_use]
 pub fn take_error() -> String {
-    slots::take_error().map_or_else(String::new, |error| to_json(&error))
+    slots::take_error().map_or_else(String::new, |error| error_json(&error))
+}
+
+#[cfg(feature = "whole")]
+fn error_json(error: &Error) -> String {
+    to_json(error)
+}
+
+#[cfg(not(feature = "whole"))]
+fn error_json(error: &Error) -> String {
+    compiled::error_json(error)
 }
 
 /// The codes of the reasons, one to a line, in the order of their numbers.
 #[wasm_bindgen]
 #[must_use]
 pub fn reason_codes() -> String {
-    Reason::ALL.iter().map(|reason| reason.as_str()).collect::<Vec<_>>().join("\n")
+    lines(Reason::ALL.iter().map(|reason| reason.as_str()))
 }
 
 fn number_of(reason: Reason) -> u32 {
@@ -65,9 +82,9 @@ fn lines<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let mut lines = String::new();
     for text in texts {
         if !lines.is_empty() {
-            lines.push('\n');
+            put(&mut lines, "\n");
         }
-        lines.push_str(text);
+        put(&mut lines, text);
     }
     lines
 }

@@ -7,15 +7,14 @@ use super::{
     index, lines, options, page_numbers,
     slots::keep_error,
     store::{
-        HeldSession, catalog, drop_session, keep_session, replace_snapshot, with_directory, with_held,
-        with_session,
+        HeldSession, catalog, drop_session, keep_session, replace_snapshot, with_directory, with_held, with_session,
     },
     text_or_error, time,
 };
 use crate::{
     directory::Snapshot,
     error::{Error, Issue},
-    resolve::{navigation_key, page_record, page_records},
+    resolve::{navigation_key, page_record, page_records, reason},
     time::Time,
     wire::to_json,
 };
@@ -117,8 +116,18 @@ pub fn session_resolve(handle: i32, scope: u32, now: f64) -> Vec<u32> {
 
 #[wasm_bindgen]
 #[must_use]
-pub fn session_check(handle: i32, permission: &str, scope: &str, now: f64) -> String {
-    with_session(handle, |session| to_json(&session.check(permission, scope, time(now))))
+pub fn session_check(
+    handle: i32,
+    permission: u32,
+    scope: u32,
+    permission_id: &str,
+    scope_id: &str,
+    now: f64,
+) -> String {
+    with_session(handle, |session| {
+        let found = reason(&session.ground(), index(permission), index(scope), time(now));
+        to_json(&session.decision(found, permission_id, scope_id))
+    })
 }
 
 /// One to a line.
@@ -154,8 +163,8 @@ pub fn session_role(handle: i32, id: &str) -> String {
 
 #[wasm_bindgen]
 #[must_use]
-pub fn session_roles(handle: i32, scope: &str, now: f64) -> String {
-    with_session(handle, |session| to_json(&session.roles(scope, time(now))))
+pub fn session_roles(handle: i32, scope: u32, now: f64) -> String {
+    with_session(handle, |session| to_json(&session.roles_at(index(scope), time(now))))
 }
 
 /// The navigation of a scope, a record for each page; see `page_numbers`.
@@ -175,9 +184,9 @@ pub fn session_navigation_key(handle: i32, scope: u32, now: f64) -> Vec<u32> {
 /// One page as one record, without its children.
 #[wasm_bindgen]
 #[must_use]
-pub fn session_page(handle: i32, id_or_path: &str, scope: &str, now: f64) -> Vec<u32> {
+pub fn session_page(handle: i32, id_or_path: &str, scope: u32, now: f64) -> Vec<u32> {
     with_session(handle, |session| {
-        let (record, _) = page_record(&session.ground(), id_or_path, session.find_scope(scope), time(now));
+        let (record, _) = page_record(&session.ground(), id_or_path, index(scope), time(now));
         page_numbers(&[record])
     })
 }

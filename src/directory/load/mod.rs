@@ -7,6 +7,8 @@ mod roles;
 mod root;
 mod scopes;
 
+pub(crate) use root::SNAPSHOT as SNAPSHOT_FIELDS;
+
 use std::sync::OnceLock;
 
 use super::{Directory, HAS_DIRECTORIES, Options, Principals, Scopes};

@@ -19,7 +19,7 @@ pub(super) enum Kind {
 }
 
 const DIRECTORY: [&str; 7] = ["catalog", "revision", "scopes", "principals", "roleAssignments", "overrides", "roles"];
-const SNAPSHOT: [&str; 12] = [
+pub(crate) const SNAPSHOT: [&str; 12] = [
     "snapshot",
     "catalog",
     "hash",
@@ -170,15 +170,13 @@ impl<'c> Reader<'c> {
         // of all that is wrong this is what the text is refused for, wherever it stands
         self.issues.bring_forward(Code::WrongCatalog);
         let head = match (self.kind, self.principal, self.issued_at) {
-            (Kind::Snapshot, Some(principal), Some(issued_at)) if !self.fatal => {
-                Some(Head {
-                    principal,
-                    revision: self.revision,
-                    issued_at,
-                    expires_at: self.expires_at,
-                    is_anothers: false,
-                })
-            }
+            (Kind::Snapshot, Some(principal), Some(issued_at)) if !self.fatal => Some(Head {
+                principal,
+                revision: self.revision,
+                issued_at,
+                expires_at: self.expires_at,
+                is_anothers: false,
+            }),
             _ => None,
         };
         self.scopes.names = self.scope_names;
@@ -222,7 +220,7 @@ impl<'a> Document<'a> for Reader<'_> {
         }
     }
 
-    fn field(&mut self, name: &'a str, value: Json<'a>) {
+    fn field(&mut self, name: &'a str, value: Json<'a>, _text: &'a str) {
         let before = self.issues.errors();
         if self.admit(name) {
             self.value(name, value);

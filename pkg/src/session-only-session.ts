@@ -1,0 +1,31 @@
+import { session_compiled, session_drop, session_load, session_permission_ids, session_update } from "../glue/session.js";
+import { type CatalogBase, heldOf } from "./catalog-base.js";
+import { Known } from "./known.js";
+import { SessionBase } from "./session-base.js";
+import { loaded } from "./session-load.js";
+import type { LoadOptions, Names, Text } from "./types.js";
+
+/** What one signed-in principal may do: `rolescope/session` gives it as `Session`. */
+export class CompiledSession<N extends Names = Names> extends SessionBase<N> {
+  /** @internal As consoles show it: the bundle shortens the names of classes. */
+  static override readonly name: string = "Session";
+
+  /**
+   * Loads a snapshot that a `Directory` of this version has made. Throws what is wrong with it first. With `lenient`, the
+   * snapshot of another than `principal` is loaded all the same, and answers everything with `wrong-principal`.
+   */
+  static load<N extends Names>(catalog: CatalogBase<N>, snapshot: Text, options?: LoadOptions): CompiledSession<N> {
+    const of = heldOf(catalog as unknown as CatalogBase);
+    const { clock, held, replace } = loaded(options, snapshot, {
+      load: (text, { named, principal, lenient }) => session_load(of.handle, text, named, principal, lenient),
+      update: (handle, text, { lenient }) => session_update(handle, of.handle, text, lenient),
+      drop: session_drop,
+    });
+    // The snapshot has the names, and a newer one may have them in another order.
+    const known = new Known(held, session_permission_ids, (handle) => JSON.parse(session_compiled(handle)).pages);
+    return new CompiledSession<N>([catalog, known, clock, held, (text: Text, now: number) => {
+      replace(text, now);
+      known.reset();
+    }]);
+  }
+}
