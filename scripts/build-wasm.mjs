@@ -8,10 +8,17 @@ import { ensureBuildTools, hasVersion, wasmBindgenVersion } from "./tools.mjs";
 
 const INPUTS = ["src", "catalogs", "Cargo.toml", "Cargo.lock", "build.rs", "rust-toolchain.toml", "scripts/build-wasm.mjs"];
 
-// What is read in bulk is inlined where the code says so; the small module is not read with much.
+// What is read in bulk is inlined where the code says so, and its loops are unrolled; the small module reads little.
 const ENGINES = [
-  { name: "engine", profile: "wasm", features: [], optimize: ["-O2"] },
-  { name: "session", profile: "wasm-session", features: ["--no-default-features"], optimize: ["-Oz"] },
+  { name: "engine", profile: "wasm", features: [], flags: ["-Cllvm-args=-inline-threshold=10"], optimize: ["-O2"] },
+  {
+    name: "session",
+    profile: "wasm-session",
+    features: ["--no-default-features"],
+    flags: ["-inline-threshold=0", "-unroll-threshold=0", "-unroll-runtime=0"].map((flag) => `-Cllvm-args=${flag}`),
+    std: ["-Zbuild-std-features=optimize_for_size"],
+    optimize: ["-Oz"],
+  },
 ];
 // The steps of a load stay functions of their own, also where they are called from one place: docs/design.md says why.
 const KEEP_STEPS = ["--one-caller-inline-max-function-size", "15"];
@@ -24,9 +31,9 @@ const TARGET = "wasm32-unknown-unknown";
 // What the compiler emits for the target by itself, and every browser of the last years has.
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
 
-// Most of what the compiler would inline at this level is messages and faults. What loading runs for every row says
-// `#[inline]`, and is inlined all the same.
-const RUSTFLAGS = ["-Cllvm-args=-inline-threshold=10"];
+// A standard library that aborts at once, built with the engine: no page can read what a panic would print, and the code
+// that prints it is a tenth of the small module. The pinned compiler has it behind its unstable flags.
+const STD = ["-Zunstable-options", "-Cpanic=immediate-abort"];
 
 /**
  * The engine names the source lines that may panic. It must not name the folders of whoever built it: they are nobody's
@@ -38,7 +45,6 @@ function withoutFolders() {
   if (sysroot === undefined || commit === undefined) throw new Problem("`rustc` does not say where it is and of which commit");
   const registry = join(cargoHome, "registry/src");
   const registries = existsSync(registry) ? readdirSync(registry).map((name) => join(registry, name)) : [];
-  // The standard library has this name already where its sources are not installed.
   const folders = [[root, "."], [cargoHome, "/cargo"], ...registries.map((path) => [path, "/crates"]), [join(sysroot, "lib/rustlib/src/rust"), `/rustc/${commit}`]];
   // The last that fits is the one that counts.
   return folders.map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
@@ -55,10 +61,10 @@ export function buildWasm() {
   for (const engine of ENGINES) build(engine);
 }
 
-function build({ name, profile, features, optimize }) {
-  run("cargo", ["build", "--profile", profile, ...features, "--lib", "--target", TARGET], {
+function build({ name, profile, features, flags, std = [], optimize }) {
+  run("cargo", ["build", "-Zbuild-std=std", ...std, "--profile", profile, ...features, "--lib", "--target", TARGET], {
     // Not parted by blanks, which a folder may have in its name.
-    env: { CARGO_ENCODED_RUSTFLAGS: [...RUSTFLAGS, ...withoutFolders()].join("\x1f") },
+    env: { RUSTC_BOOTSTRAP: "1", CARGO_ENCODED_RUSTFLAGS: [...flags, ...STD, ...withoutFolders()].join("\x1f") },
   });
   const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
   const out = join(target, "wasm-bindgen");

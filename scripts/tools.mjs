@@ -45,6 +45,9 @@ function ensureRust() {
   if (!lines(output("rustup", ["toolchain", "list"])).some((name) => name === channel || name.startsWith(`${channel}-`))) {
     run("rustup", ["toolchain", "install", channel, "--profile", "minimal", ...components.flatMap((name) => ["-c", name])]);
   }
+  const installed = lines(output("rustup", ["component", "list", "--installed", "--toolchain", channel]));
+  const missing = components.filter((name) => !installed.some((found) => found === name || found.startsWith(`${name}-`)));
+  if (missing.length > 0) run("rustup", ["component", "add", ...missing, "--toolchain", channel]);
   if (!lines(output("rustup", ["target", "list", "--installed", "--toolchain", channel])).includes(TARGET)) {
     run("rustup", ["target", "add", TARGET, "--toolchain", channel]);
   }

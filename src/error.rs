@@ -355,12 +355,15 @@ pub(crate) fn quoted(input: &str) -> String {
         }
         if character.is_control() {
             put(&mut text, plain(from, at));
-            put(&mut text, &match character {
-                '\n' => "\\n".to_owned(),
-                '\r' => "\\r".to_owned(),
-                '\t' => "\\t".to_owned(),
-                control => format!("\\u{{{:x}}}", u32::from(control)),
-            });
+            put(
+                &mut text,
+                &match character {
+                    '\n' => "\\n".to_owned(),
+                    '\r' => "\\r".to_owned(),
+                    '\t' => "\\t".to_owned(),
+                    control => format!("\\u{{{:x}}}", u32::from(control)),
+                },
+            );
             from = at + character.len_utf8();
         }
     }

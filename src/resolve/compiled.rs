@@ -156,7 +156,10 @@ impl Compiled {
     /// The scopes at which the principal has a permission, in the order of the snapshot.
     pub(crate) fn scopes_with(&self, permission: u32, at: Option<Time>) -> Vec<u32> {
         let Ok(at) = self.answers(at) else { return Vec::new() };
-        let granting = self.rows.iter().filter(|row| self.says(row, at).and_then(|say| say.of(permission)) == Some(Reason::Granted));
+        let granting = self
+            .rows
+            .iter()
+            .filter(|row| self.says(row, at).and_then(|say| say.of(permission)) == Some(Reason::Granted));
         let granting: Vec<&Row> = granting.collect();
         let mut found = Vec::new();
         for (scope, (kind, place)) in (0..).zip(self.types.iter().zip(&self.places)) {
@@ -176,7 +179,10 @@ impl Compiled {
     pub(crate) fn roles_at(&self, scope: Option<u32>, at: Option<Time>) -> Vec<HeldRole> {
         let place = scope.and_then(|scope| self.place(scope));
         let (Ok(at), Some(place)) = (self.answers(at), place) else { return Vec::new() };
-        let held = self.rows.iter().filter(|row| row.reaches(place) && self.says(row, at).is_some_and(|say| say.reason == Reason::Granted));
+        let held = self
+            .rows
+            .iter()
+            .filter(|row| row.reaches(place) && self.says(row, at).is_some_and(|say| say.reason == Reason::Granted));
         held.map(|row| HeldRole {
             role: row.role.clone(),
             name: row.name.clone(),

@@ -110,9 +110,7 @@ impl Reason {
             Reason::Narrowed => "an override keeps {1} away from {0} at {2}",
             Reason::Expired => "what gave {0} {1} at {2} has expired",
             Reason::NotStarted => "what gives {0} {1} at {2} has not started",
-            Reason::OverrideIneffective => {
-                "an override would give {0} {1} at {2}, but no eligible role backs it"
-            }
+            Reason::OverrideIneffective => "an override would give {0} {1} at {2}, but no eligible role backs it",
             Reason::NoGrant => "no role gives {0} {1} at {2}",
             Reason::HeldElsewhere => "{0} holds {1} at other scopes, not at {2}",
             Reason::UnknownPage => "there is no page {1}",

@@ -16,12 +16,12 @@ mod catalog;
 mod compiled;
 #[cfg(feature = "whole")]
 mod directory;
+#[cfg(not(feature = "whole"))]
+mod object;
 #[cfg(feature = "whole")]
 mod roles;
 #[cfg(feature = "whole")]
 mod session;
-#[cfg(not(feature = "whole"))]
-mod object;
 mod slots;
 #[cfg(feature = "whole")]
 mod store;
