@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use serde::Serialize;
 
-use crate::wire::{copy, put};
+use crate::wire::{copy, digits, joined, put};
 
 macro_rules! codes {
     ($($name:ident = $text:literal,)*) => {
@@ -361,7 +361,7 @@ pub(crate) fn quoted(input: &str) -> String {
                     '\n' => "\\n".to_owned(),
                     '\r' => "\\r".to_owned(),
                     '\t' => "\\t".to_owned(),
-                    control => format!("\\u{{{:x}}}", u32::from(control)),
+                    control => joined(&["\\u{", &digits(u32::from(control).into(), 16, 1), "}"]),
                 },
             );
             from = at + character.len_utf8();

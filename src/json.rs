@@ -12,6 +12,7 @@ use crate::{
     id::Names,
     pairs::Pairs,
     time::Time,
+    wire::{decimal, joined},
 };
 
 /// Whether the fault of a text that is no JSON is told beside its place. The module for sessions alone tells the place.
@@ -74,7 +75,7 @@ pub(crate) fn read<'a>(
         b'{' => reader.root(arena, document).map(|()| None),
         _ => reader.value(next, DEEPEST, arena, &mut Open::default()).map(|value| Some(value.kind())),
     })?;
-    kind.map_or(Ok(()), |kind| Err(Error::one(Code::InvalidType, format!("the text must be an object, not {kind}"))))
+    kind.map_or(Ok(()), |kind| Err(Error::one(Code::InvalidType, joined(&["the text must be an object, not ", kind]))))
 }
 
 /// Reads a text whose root is an object: its fields in order.
@@ -101,11 +102,13 @@ fn whole<'a, T>(
     read: impl FnOnce(u8, &mut Reader<'a>) -> Result<T, Fault>,
 ) -> Result<T, Error> {
     if text.len() > limit {
-        let message = format!("the text has {} bytes, and {limit} is the limit", text.len());
+        let (bytes, limit) = (decimal(text.len() as u64), decimal(limit as u64));
+        let message = joined(&["the text has ", &bytes, " bytes, and ", &limit, " is the limit"]);
         return Err(Error::one(Code::TooLarge, message));
     }
     let text = std::str::from_utf8(text).map_err(|error| {
-        Error::one(Code::InvalidJson, format!("the text is not UTF-8 from byte {} on", error.valid_up_to()))
+        let sound = decimal(error.valid_up_to() as u64);
+        Error::one(Code::InvalidJson, joined(&["the text is not UTF-8 from byte ", &sound, " on"]))
     })?;
     let mut reader = Reader { text, lexer: SliceLexer::new(text.as_bytes()) };
     let outcome = reader.next(Expect::Value).and_then(|next| read(next, &mut reader)).and_then(|value| {
@@ -113,7 +116,7 @@ fn whole<'a, T>(
         rest.map_or(Ok(value), |_| Err(Fault::Syntax(Expect::Eof.into())))
     });
     outcome.map_err(|fault| match fault {
-        Fault::TooDeep => Error::one(Code::TooDeep, format!("arrays and objects nest deeper than {DEEPEST}")),
+        Fault::TooDeep => Error::one(Code::TooDeep, joined(&["arrays and objects nest deeper than ", &decimal(DEEPEST.into())])),
         Fault::Syntax(error) => Error::one(Code::InvalidJson, syntax_message(&error, text, reader.position())),
     })
 }
@@ -122,10 +125,8 @@ fn syntax_message(error: &hifijson::Error, text: &str, position: usize) -> Strin
     let before = text.as_bytes().get(..position).unwrap_or_default();
     let lines = before.split(|byte| *byte == b'\n');
     let (line, column) = lines.fold((0, 0), |(line, _), bytes| (line + 1, bytes.len() + 1));
-    if !TELLS {
-        return format!("not valid JSON at line {line}, column {column}");
-    }
-    format!("not valid JSON at line {line}, column {column}: {error}")
+    let fault = if TELLS { format!(": {error}") } else { String::new() };
+    joined(&["not valid JSON at line ", &decimal(line), ", column ", &decimal(column as u64), &fault])
 }
 
 enum Fault {

@@ -1,7 +1,10 @@
 //! The catalogs that come with the engine.
 
 use super::Catalog;
-use crate::error::{Code, Error, did_you_mean, quoted};
+use crate::{
+    error::{Code, Error, did_you_mean, quoted},
+    wire::joined,
+};
 
 /// The ids of the built-in catalogs.
 pub const BUILTIN_IDS: [&str; 3] = ["twilio", "studio", "voiceflow"];
@@ -24,6 +27,6 @@ impl Catalog {
 }
 
 pub(super) fn unknown_builtin(id: &str, hint: Option<String>) -> Error {
-    let message = format!("there is no built-in catalog {}", quoted(id));
+    let message = joined(&["there is no built-in catalog ", &quoted(id)]);
     Error::hinted(Code::UnknownCatalog, message, hint)
 }

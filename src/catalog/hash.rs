@@ -4,7 +4,11 @@ use std::hash::Hasher as _;
 
 use siphasher::sip128::{Hasher128 as _, SipHasher24};
 
-use crate::{json::Json, order::positions};
+use crate::{
+    json::Json,
+    order::positions,
+    wire::{digits, joined},
+};
 
 /// Fields that decide nothing: they are for people.
 const LABELS: [&str; 10] =
@@ -34,7 +38,7 @@ pub(super) fn hash(root: Json<'_>) -> String {
     let mut hasher = SipHasher24::new();
     hasher.write(&bytes);
     let hash = hasher.finish128();
-    format!("{:016x}{:016x}", hash.h1, hash.h2)
+    joined(&[&digits(hash.h1, 16, 16), &digits(hash.h2, 16, 16)])
 }
 
 /// Feeds a value. A text nests at most as deep as its limit allows, so recursion is bounded.

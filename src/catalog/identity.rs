@@ -4,6 +4,7 @@ use super::{builtin::unknown_builtin, hash::hash, read::MOST_BYTES};
 use crate::{
     error::{Code, Error},
     json::{self, Arena, Json},
+    wire::{copy, joined},
 };
 
 /// The id, the version and the hash of a catalog.
@@ -35,7 +36,7 @@ impl Identity {
     /// `unknown-catalog`.
     pub fn builtin(id: &str) -> Result<Self, Error> {
         let found = BUILTIN.iter().find(|[known, ..]| *known == id).ok_or_else(|| unknown_builtin(id, None))?;
-        let [id, version, hash] = found.map(str::to_owned);
+        let [id, version, hash] = found.map(copy);
         Ok(Self { id, version, hash })
     }
 
@@ -48,8 +49,8 @@ impl Identity {
         let arena = Arena::new();
         let fields = json::read_object(text.as_ref(), MOST_BYTES, &arena)?;
         let text = |name: &str| match fields.iter().find(|(known, _)| *known == name) {
-            Some((_, Json::String(text))) => Ok((*text).to_owned()),
-            _ => Err(Error::one(Code::MissingField, format!("a catalog has a text `{name}`"))),
+            Some((_, Json::String(text))) => Ok(copy(text)),
+            _ => Err(Error::one(Code::MissingField, joined(&["a catalog has a text `", name, "`"]))),
         };
         Ok(Self { id: text("id")?, version: text("version")?, hash: hash(Json::Object(&fields)) })
     }

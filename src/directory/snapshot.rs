@@ -13,7 +13,7 @@ use crate::{
     catalog::{Catalog, RoleText},
     error::{Code, Error, Issue, Issues, Path, did_you_mean, quoted},
     time::Time,
-    wire::copy,
+    wire::{copy, decimal, joined},
 };
 
 /// A snapshot as text.
@@ -83,7 +83,7 @@ impl Head {
     }
 
     fn of_another(&self, expected: &str) -> String {
-        format!("it is the snapshot of {}, not of {}", quoted(&self.principal), quoted(expected))
+        joined(&["it is the snapshot of ", &quoted(&self.principal), ", not of ", &quoted(expected)])
     }
 
     /// Whether a newer snapshot may take the place of this one: it is not older, and a renewal at least as long.
@@ -94,12 +94,14 @@ impl Head {
         }
         let (ours, theirs) = (self.revision, newer.revision);
         if theirs < ours {
-            let message = format!("it has the revision {theirs}, and revision {ours} has been seen");
+            let (theirs, ours) = (decimal(theirs), decimal(ours));
+            let message = joined(&["it has the revision ", &theirs, ", and revision ", &ours, " has been seen"]);
             return Err(Error::at(Code::OlderRevision, Path::ROOT.key("revision"), message));
         }
         let ends = |head: &Self| head.expires_at.map_or(i64::MAX, Time::as_millis);
         if theirs == ours && ends(newer) < ends(self) {
-            let message = format!("it has the revision {theirs} like the present one, and expires before it");
+            let theirs = decimal(theirs);
+            let message = joined(&["it has the revision ", &theirs, " like the present one, and expires before it"]);
             return Err(Error::at(Code::OlderRevision, Path::ROOT.key("expiresAt"), message));
         }
         Ok(())
@@ -112,8 +114,8 @@ pub(crate) fn belongs(name: &str, theirs: &str, ours: &str, id: &str) -> Option<
         return None;
     }
     Some(match name {
-        "hash" => format!("it was made with another state of the catalog `{id}`"),
-        _ => format!("it belongs to the catalog {}, not to `{ours}`", quoted(theirs)),
+        "hash" => joined(&["it was made with another state of the catalog `", id, "`"]),
+        _ => joined(&["it belongs to the catalog ", &quoted(theirs), ", not to `", ours, "`"]),
     })
 }
 

@@ -11,7 +11,7 @@ use crate::{
     directory::{Head, MOST_BYTES, SNAPSHOT_FIELDS, belongs},
     error::{Code, Error, Path, quoted},
     json::{self, Arena, Field, Json},
-    wire::copy,
+    wire::{copy, joined},
 };
 
 /// The form that is read here and written by `directory::compile`.
@@ -209,17 +209,17 @@ impl<'a> Fields<'a> {
     fn check(self) -> Result<(), Error> {
         for (at, (name, _)) in self.0.iter().enumerate() {
             let (code, what) = if !SNAPSHOT_FIELDS.contains(name) {
-                (Code::UnknownField, "is unknown")
+                (Code::UnknownField, " is unknown")
             } else if self.0.iter().take(at).any(|(other, _)| other == name) {
-                (Code::DuplicateKey, "stands twice")
+                (Code::DuplicateKey, " stands twice")
             } else {
                 continue;
             };
-            return Err(Error::at(code, Path::ROOT.key(name), format!("the field {} {what}", quoted(name))));
+            return Err(Error::at(code, Path::ROOT.key(name), joined(&["the field ", &quoted(name), what])));
         }
         for name in NEEDED {
             if self.get(name).is_none() {
-                return Err(Error::one(Code::MissingField, format!("the field `{name}` is missing")));
+                return Err(Error::one(Code::MissingField, joined(&["the field `", name, "` is missing"])));
             }
         }
         Ok(())

@@ -16,6 +16,7 @@ use crate::{
     error::{Error, PathSegment, Severity},
     resolve::{Compiled, Reason, navigation_key, page_record, page_records, reason},
     time::Time,
+    wire::decimal,
 };
 
 thread_local! {
@@ -28,7 +29,7 @@ pub(super) fn error_json(error: &Error) -> String {
     let issues = list(&mut error.issues.iter().map(|issue| {
         let path = list(&mut issue.path.iter().map(|segment| match segment {
             PathSegment::Key(key) => string(key),
-            PathSegment::Index(index) => index.to_string(),
+            PathSegment::Index(index) => decimal(*index as u64),
         }));
         let severity = if issue.severity == Severity::Error { "error" } else { "warning" };
         object(&[

@@ -1,6 +1,6 @@
 //! Objects as JSON text, for the module that has no other use for a serializer.
 
-use crate::wire::put;
+use crate::wire::{copy, decimal, digits, joined, put};
 
 /// A value of a field.
 pub(super) enum Value<'v> {
@@ -23,7 +23,10 @@ pub(super) fn object(fields: &[(&str, Value<'_>)]) -> String {
         match value {
             Value::Null => put(&mut json, "null"),
             Value::Bool(value) => put(&mut json, if *value { "true" } else { "false" }),
-            Value::Number(number) => put(&mut json, &number.to_string()),
+            Value::Number(number) => {
+                put(&mut json, if *number < 0 { "-" } else { "" });
+                put(&mut json, &decimal(number.unsigned_abs()));
+            }
             Value::Text(value) => text(value, &mut json),
             Value::Json(value) => put(&mut json, value),
         }
@@ -57,8 +60,9 @@ fn text(value: &str, json: &mut String) {
     let mut from = 0;
     for (at, byte) in value.bytes().enumerate() {
         let escaped = match byte {
-            b'"' | b'\\' => format!("\\{}", char::from(byte)),
-            0..=0x1f => format!("\\u{byte:04x}"),
+            b'"' => copy("\\\""),
+            b'\\' => copy("\\\\"),
+            0..=0x1f => joined(&["\\u", &digits(u64::from(byte), 16, 4)]),
             _ => continue,
         };
         put(json, value.get(from..at).unwrap_or_default());
