@@ -116,7 +116,9 @@ fn whole<'a, T>(
         rest.map_or(Ok(value), |_| Err(Fault::Syntax(Expect::Eof.into())))
     });
     outcome.map_err(|fault| match fault {
-        Fault::TooDeep => Error::one(Code::TooDeep, joined(&["arrays and objects nest deeper than ", &decimal(DEEPEST.into())])),
+        Fault::TooDeep => {
+            Error::one(Code::TooDeep, joined(&["arrays and objects nest deeper than ", &decimal(DEEPEST.into())]))
+        }
         Fault::Syntax(error) => Error::one(Code::InvalidJson, syntax_message(&error, text, reader.position())),
     })
 }

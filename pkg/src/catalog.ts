@@ -1,11 +1,15 @@
 import {
+  catalog_builtin,
   catalog_diff,
   catalog_diff_roles,
+  catalog_drop,
+  catalog_info,
   catalog_least_roles,
   catalog_lint,
   catalog_matrix,
   catalog_matrix_cells,
   catalog_pages,
+  catalog_parse,
   catalog_permission_ids,
   catalog_permissions,
   catalog_role,
@@ -14,15 +18,15 @@ import {
   catalog_to_json,
 } from "../glue/engine.js";
 import type { BuiltinNames } from "./builtin-names.js";
-import { CatalogBase, heldBuiltin, heldOf, heldText } from "./catalog-base.js";
+import { CatalogBase, type Identity } from "./catalog-base.js";
 import { orThrow } from "./engine.js";
 import { RolescopeError } from "./error.js";
 import { frozen, parsed, parseFrozen } from "./frozen.js";
-import type { Held } from "./held.js";
+import { Held } from "./held.js";
 import { Known } from "./known.js";
 import { nameOf } from "./name.js";
 import { own } from "./own.js";
-import { CATALOG_LIMIT, encode, write } from "./text.js";
+import { CATALOG_LIMIT, encode, keep, write } from "./text.js";
 import type {
   BuiltinId,
   CatalogDiff,
@@ -41,7 +45,7 @@ import type {
   Text,
 } from "./types.js";
 
-let known: (catalog: Catalog) => Known;
+let read: (catalog: Catalog) => [Held, Known];
 
 const FILTER_LIMIT = 1 << 16;
 
@@ -50,6 +54,7 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
   /** @internal As consoles show it: the bundle shortens the names of classes. */
   static override readonly name: string = "Catalog";
 
+  readonly #held: Held;
   readonly #known: Known;
   #roles?: Role<N>[];
   #permissions?: Permission<N>[];
@@ -57,33 +62,32 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
   #issues?: Issue[];
 
   static {
-    known = (catalog) => catalog.#known;
+    read = (catalog) => [catalog.#held, catalog.#known];
   }
 
   /** A catalog that comes with the package. Its permission, role and page ids are literal types. */
-  static override builtin<Id extends BuiltinId>(id: Id): Catalog<BuiltinNames[Id]> {
-    return new Catalog(heldBuiltin(id));
+  static builtin<Id extends BuiltinId>(id: Id): Catalog<BuiltinNames[Id]> {
+    return new Catalog(new Held(catalog_drop, () => catalog_builtin(nameOf(id))));
   }
 
   /** A catalog from text. Throws with every issue that it has. Its ids are strings. */
-  static override parse(text: Text): Catalog;
+  static parse(text: Text): Catalog;
   /**
    * The same, with ids of the type that `npx rolescope types` has written. Nothing compares that type with the text:
    * write it anew when the catalog changes.
    */
-  static override parse<N extends Names>(text: Text): Catalog<N>;
+  static parse<N extends Names>(text: Text): Catalog<N>;
   // Two signatures, so that a type is never inferred from where the catalog goes to: it is said, or ids are strings.
-  static override parse(text: Text): Catalog {
-    return new Catalog(heldText(text));
+  static parse(text: Text): Catalog {
+    const kept = keep(text, CATALOG_LIMIT);
+    return new Catalog(new Held(catalog_drop, () => catalog_parse(encode(kept))));
   }
 
   protected constructor(inside: object) {
-    super(inside);
-    this.#known = new Known(inside as Held, catalog_permission_ids, (handle) => parseFrozen<Page[]>(catalog_pages(handle)));
-  }
-
-  get #held(): Held {
-    return heldOf(this as unknown as CatalogBase);
+    const held = inside as Held;
+    super(held.call((handle) => parseFrozen<Identity>(catalog_info(handle))));
+    this.#held = held;
+    this.#known = new Known(held, catalog_permission_ids, (handle) => parseFrozen<Page[]>(catalog_pages(handle)));
   }
 
   /** Flat, in the catalog's order. */
@@ -142,7 +146,7 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
 
   /** What becomes of this catalog in `other`, the later version: what decides, not labels. */
   diff(other: Catalog): CatalogDiff {
-    const held = heldOf(other);
+    const [held] = insideOf(other);
     return this.#held.call((handle) => parsed(orThrow(catalog_diff(handle, held.handle))));
   }
 
@@ -162,10 +166,10 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
   }
 }
 
-/** @internal What sessions keep of a catalog. */
-export function knownOf(catalog: Catalog): Known {
+/** @internal The inside of a catalog, for what is built on it. */
+export function insideOf(catalog: Catalog): [held: Held, known: Known] {
   try {
-    return known(catalog);
+    return read(catalog);
   } catch {
     throw new RolescopeError("invalid-type", "expected a `Catalog` of this copy of the package");
   }

@@ -29,8 +29,7 @@ import {
   directory_to_json,
   session_drop,
 } from "../glue/engine.js";
-import { type Catalog, knownOf } from "./catalog.js";
-import { heldOf } from "./catalog-base.js";
+import { type Catalog, insideOf } from "./catalog.js";
 import { type Clock, clockOf, timeAt } from "./clock.js";
 import { lostDecision, lostExplanation } from "./decision.js";
 import { orThrow, validGeneration } from "./engine.js";
@@ -123,7 +122,7 @@ export class Directory<N extends Names = Names> {
 
   private constructor(catalog: Catalog<N>, clock: Clock, held: Held, source: Source) {
     this.#catalog = catalog;
-    this.#known = knownOf(catalog as unknown as Catalog);
+    [, this.#known] = insideOf(catalog as unknown as Catalog);
     this.#clock = clock;
     this.#held = held;
     this.#source = source;
@@ -137,7 +136,7 @@ export class Directory<N extends Names = Names> {
 
   /** Loads a directory. Strict: every issue is thrown; lenient: bad rows are set aside and listed in `issues`. */
   static parse<N extends Names>(catalog: Catalog<N>, text: Text, options?: Options): Directory<N> {
-    const of = heldOf(catalog as unknown as Catalog);
+    const [of] = insideOf(catalog as unknown as Catalog);
     checkOptions(options, ["lenient", "now"]);
     const clock = clockOf(options);
     const lenient = own(options, "lenient") === true;

@@ -22,14 +22,14 @@ export function parsed<T>(text: string): T {
 }
 
 /** The entries of `names` at `indices`. */
-export function pick(names: readonly string[], indices: Uint32Array): string[] {
+export function pick(names: readonly string[], indices: ArrayLike<number>): string[] {
   const picked = new Array<string>(indices.length);
   for (let i = 0; i < indices.length; i++) picked[i] = names[indices[i]!]!;
   return picked;
 }
 
 /** The same, to be handed out again. */
-export function pickFrozen(names: readonly string[], indices: Uint32Array): string[] {
+export function pickFrozen(names: readonly string[], indices: ArrayLike<number>): string[] {
   return indices.length === 0 ? (EMPTY as unknown as string[]) : (Object.freeze(pick(names, indices)) as string[]);
 }
 

@@ -142,6 +142,12 @@ export class Memo {
     return words;
   }
 
+  /** The numbers of the permissions that are granted at a scope. Inside `ask` only. */
+  granted(scope: string): number[] {
+    const words = this.#resolve(scope);
+    return words === undefined ? [] : [...this.#known.permissionIds.keys()].filter((ordinal) => hasBit(words, ordinal));
+  }
+
   // Most scopes have the words of another one. One array for all of them stays in the processor's cache.
   #shared(words: Uint32Array): Uint32Array {
     const same = this.#distinct.find((other) => areEqual(other, words));

@@ -2,7 +2,6 @@ import {
   session_api_scopes,
   session_check,
   session_info,
-  session_list_permissions,
   session_list_scopes,
   session_navigation_key,
   session_page,
@@ -12,19 +11,18 @@ import {
 } from "../glue/engine.js";
 import type { CatalogBase } from "./catalog-base.js";
 import { alarm, type Clock } from "./clock.js";
-import { lostDecision, lostExplanation } from "./decision.js";
+import { lostDecision } from "./decision.js";
 import { onLoss } from "./engine.js";
 import { RolescopeError } from "./error.js";
 import { EMPTY, frozenLines, parseFrozen, pickFrozen } from "./frozen.js";
 import { Held } from "./held.js";
 import type { Known } from "./known.js";
 import { Listeners } from "./listeners.js";
-import { hasBit, Memo, UNKNOWN } from "./memo.js";
+import { hasBit, Memo, type Place, UNKNOWN } from "./memo.js";
 import { nameOf, pageRefOf } from "./name.js";
 import { pageless } from "./pages.js";
 import type {
   Decision,
-  Explanation,
   Issue,
   Names,
   PageRef,
@@ -49,7 +47,14 @@ export interface Info {
 /** A timer for a clock that is not the timer's own looks again no sooner than this, in milliseconds. */
 const INJECTED_DELAY = 1000;
 
-type Explain = (handle: number, permission: string, scope: string, now: number) => string;
+/** Names as they are asked, and the engine's numbers of a permission and a scope. */
+interface Question {
+  asked: string;
+  where: string;
+  what: number;
+  place: number;
+  now: number;
+}
 
 /** @internal The ways of a session that follows a directory and of one that holds a snapshot differ in `replace`. */
 export type Replace = (text: Text, now: number) => void;
@@ -99,18 +104,9 @@ export class SessionBase<N extends Names = Names> {
     return "Session";
   }
 
-  /** @internal */
-  protected get info(): Info {
-    return this.#info;
-  }
-
-  /** @internal What is asked of the engine and kept until the session has another snapshot. */
-  protected kept<T>(key: string, read: (handle: number) => T): T {
-    const { kept } = this.#memo;
-    return this.#held.call((handle) => {
-      if (!kept.has(key)) kept.set(key, read(handle));
-      return kept.get(key) as T;
-    });
+  /** @internal What a whole session is built on. `kept` is empty again when the session has another snapshot. */
+  protected get inside(): { held: Held; info: Info; kept: Map<string, unknown> } {
+    return { held: this.#held, info: this.#info, kept: this.#memo.kept };
   }
 
   get catalog(): CatalogBase<N> {
@@ -171,41 +167,45 @@ export class SessionBase<N extends Names = Names> {
 
   /** The decision with its reason and a message. */
   check(permission: N["permission"], scope: string): Decision {
-    const [asked, where] = [nameOf(permission), nameOf(scope)];
-    const memo = this.#fresh();
-    return this.#held.ask((handle) => {
-      const decisions = memo.place(where)?.decisions;
-      let decision = decisions?.get(asked);
-      if (decision === undefined) {
-        const ordinal = this.#known.ordinals.get(asked);
-        decision = parseFrozen<Decision>(session_check(handle, ordinal ?? UNKNOWN, memo.index(where), asked, where, memo.now));
-        if (ordinal !== undefined) decisions?.set(asked, decision);
-      }
-      return decision;
-    }, () => lostDecision(this.principal, asked, where));
+    return this.answered(
+      permission,
+      scope,
+      (place) => place.decisions,
+      (handle, { what, place, asked, where, now }) => session_check(handle, what, place, asked, where, now),
+      lostDecision,
+    );
   }
 
-  /** @internal The explanation that `explain` writes, kept as decisions are. */
-  protected explained(explain: Explain, permission: N["permission"], scope: string): Explanation<N> {
+  /** @internal An answer that the engine writes about a permission at a scope, kept where `keep` says. */
+  protected answered<T extends Decision>(
+    permission: unknown,
+    scope: unknown,
+    keep: (place: Place) => Map<string, T>,
+    ask: (handle: number, question: Question) => string,
+    lost: (principal: string, asked: string, where: string) => T,
+  ): T {
     const [asked, where] = [nameOf(permission), nameOf(scope)];
     const memo = this.#fresh();
     return this.#held.ask((handle) => {
-      const explanations = memo.place(where)?.explanations;
-      let explanation = explanations?.get(asked);
-      if (explanation === undefined) {
-        explanation = parseFrozen<Explanation>(explain(handle, asked, where, memo.now));
-        if (this.#known.ordinals.has(asked)) explanations?.set(asked, explanation);
+      const at = memo.place(where);
+      const kept = at && keep(at);
+      let answer = kept?.get(asked);
+      if (answer === undefined) {
+        const what = this.#known.ordinals.get(asked);
+        const question = { asked, where, what: what ?? UNKNOWN, place: memo.index(where), now: memo.now };
+        answer = parseFrozen<T>(ask(handle, question));
+        if (what !== undefined) kept?.set(asked, answer);
       }
-      return explanation as Explanation<N>;
-    }, () => lostExplanation(this.principal, asked, where) as Explanation<N>);
+      return answer;
+    }, () => lost(this.principal, asked, where));
   }
 
   listPermissions(scope: string): N["permission"][] {
     const memo = this.#fresh();
-    return this.#held.ask((handle) => {
+    return this.#held.ask(() => {
       const place = memo.place(scope);
       if (place === undefined) return none();
-      return (place.permissions ??= pickFrozen(this.#known.permissionIds, session_list_permissions(handle, memo.index(scope), memo.now)));
+      return (place.permissions ??= pickFrozen(this.#known.permissionIds, memo.granted(scope)));
     }, none);
   }
 

@@ -1,5 +1,5 @@
 // What sessions need, and no more. The build puts the smaller engine in the place of the whole one.
-export { CatalogBase as Catalog } from "./catalog-base.js";
+export { KnownCatalog as Catalog } from "./session-only-catalog.js";
 export { isRolescopeError, RolescopeError } from "./error.js";
 export { init } from "./init.js";
 export { CompiledSession as Session } from "./session-only-session.js";

@@ -1,7 +1,7 @@
 import { session_compiled, session_drop, session_load, session_permission_ids, session_update } from "../glue/session.js";
-import { type CatalogBase, heldOf } from "./catalog-base.js";
 import { Known } from "./known.js";
 import { SessionBase } from "./session-base.js";
+import { identityOf, type KnownCatalog } from "./session-only-catalog.js";
 import { loaded } from "./session-load.js";
 import type { LoadOptions, Names, Text } from "./types.js";
 
@@ -14,11 +14,11 @@ export class CompiledSession<N extends Names = Names> extends SessionBase<N> {
    * Loads a snapshot that a `Directory` of this version has made. Throws what is wrong with it first. With `lenient`, the
    * snapshot of another than `principal` is loaded all the same, and answers everything with `wrong-principal`.
    */
-  static load<N extends Names>(catalog: CatalogBase<N>, snapshot: Text, options?: LoadOptions): CompiledSession<N> {
-    const of = heldOf(catalog as unknown as CatalogBase);
+  static load<N extends Names>(catalog: KnownCatalog<N>, snapshot: Text, options?: LoadOptions): CompiledSession<N> {
+    const identity = identityOf(catalog as unknown as KnownCatalog);
     const { clock, held, replace } = loaded(options, snapshot, {
-      load: (text, { named, principal, lenient }) => session_load(of.handle, text, named, principal, lenient),
-      update: (handle, text, { lenient }) => session_update(handle, of.handle, text, lenient),
+      load: (text, { named, principal, lenient }) => session_load(identity, text, named, principal, lenient),
+      update: (handle, text, { lenient }) => session_update(handle, identity, text, lenient),
       drop: session_drop,
     });
     // The snapshot has the names, and a newer one may have them in another order.

@@ -1,6 +1,6 @@
 import { session_drop, session_explain, session_load, session_role, session_update } from "../glue/engine.js";
-import { type Catalog, knownOf } from "./catalog.js";
-import { heldOf } from "./catalog-base.js";
+import { type Catalog, insideOf } from "./catalog.js";
+import { lostExplanation } from "./decision.js";
 import { orThrow } from "./engine.js";
 import { parseFrozen } from "./frozen.js";
 import { nameOf } from "./name.js";
@@ -21,7 +21,7 @@ export class Session<N extends Names = Names> extends SessionBase<N> {
 
   /** Loads a snapshot. Strict: every issue is thrown; lenient: bad rows are set aside and listed in `issues`. */
   static load<N extends Names>(catalog: Catalog<N>, snapshot: Text, options?: LoadOptions): Session<N> {
-    const [known, of] = [knownOf(catalog as unknown as Catalog), heldOf(catalog as unknown as Catalog)];
+    const [of, known] = insideOf(catalog as unknown as Catalog);
     const { clock, held, replace } = loaded(options, snapshot, {
       load: (text, { named, principal, lenient, now }) => session_load(of.handle, text, named, principal, lenient, now),
       update: (handle, text, { lenient, now }) => session_update(handle, text, lenient, now),
@@ -36,13 +36,17 @@ export class Session<N extends Names = Names> extends SessionBase<N> {
 
   /** Warnings of the load, and the rows that a lenient one set aside. */
   get issues(): Issue[] {
-    return this.info.issues ?? [];
+    return this.inside.info.issues ?? [];
   }
 
   /** A role as this tenant has it. Throws `unknown-role`. */
   role(id: N["role"] | (string & {})): Role<TenantNames<N>> {
     const asked = nameOf(id);
-    return this.kept(asked, (handle) => parseFrozen<Role<TenantNames<N>>>(orThrow(session_role(handle, asked))));
+    const { held, kept } = this.inside;
+    return held.call((handle) => {
+      if (!kept.has(asked)) kept.set(asked, parseFrozen(orThrow(session_role(handle, asked))));
+      return kept.get(asked) as Role<TenantNames<N>>;
+    });
   }
 
   /**
@@ -50,7 +54,13 @@ export class Session<N extends Names = Names> extends SessionBase<N> {
    * snapshot it speaks of what the snapshot has.
    */
   explain(permission: N["permission"], scope: string): Explanation<N> {
-    return this.explained(session_explain, permission, scope);
+    return this.answered(
+      permission,
+      scope,
+      (place) => place.explanations,
+      (handle, { asked, where, now }) => session_explain(handle, asked, where, now),
+      lostExplanation,
+    ) as Explanation<N>;
   }
 }
 

@@ -7,7 +7,7 @@ use super::compiled::{Compiled, Row};
 use crate::{
     Time,
     bits::Bits,
-    catalog::{Identity, Need, Page, WhenDenied},
+    catalog::{Need, Page, WhenDenied},
     directory::{Head, MOST_BYTES, SNAPSHOT_FIELDS, belongs},
     error::{Code, Error, Path, quoted},
     json::{self, Arena, Field, Json},
@@ -21,7 +21,7 @@ const FORM: u32 = 1;
 const NEEDED: [&str; 8] = ["snapshot", "catalog", "hash", "principal", "revision", "issuedAt", "scopes", "compiled"];
 
 impl Compiled {
-    /// Reads a snapshot for its compiled part. With `principal`, it must be that principal's.
+    /// Reads a snapshot for its compiled part, of the catalog with this id and hash. With `principal`, it must be that principal's.
     ///
     /// # Errors
     ///
@@ -29,7 +29,8 @@ impl Compiled {
     /// when loading is lenient, the latter answers every question with `wrong-principal`. `missing-field` for one without a
     /// compiled part, `invalid-type` for what no engine of this version has written.
     pub fn load(
-        catalog: &Identity,
+        catalog: &str,
+        hash: &str,
         text: impl AsRef<[u8]>,
         principal: Option<&str>,
         lenient: bool,
@@ -38,8 +39,8 @@ impl Compiled {
         let mut root = Root::default();
         json::read(text.as_ref(), MOST_BYTES, &arena, &mut root)?;
         let fields = Fields(&root.fields);
-        for (name, ours) in [("catalog", &catalog.id), ("hash", &catalog.hash)] {
-            if let Some(message) = fields.text(name).and_then(|theirs| belongs(name, theirs, ours, &catalog.id)) {
+        for (name, ours) in [("catalog", catalog), ("hash", hash)] {
+            if let Some(message) = fields.text(name).and_then(|theirs| belongs(name, theirs, ours, catalog)) {
                 return Err(Error::at(Code::WrongCatalog, Path::ROOT.key(name), message));
             }
         }

@@ -20,7 +20,6 @@ use crate::{
 };
 
 thread_local! {
-    static CATALOGS: RefCell<Slots<Identity>> = const { RefCell::new(Slots::new()) };
     static SESSIONS: RefCell<Slots<Compiled>> = const { RefCell::new(Slots::new()) };
 }
 
@@ -46,13 +45,6 @@ pub(super) fn error_json(error: &Error) -> String {
     ])
 }
 
-fn keep_catalog(read: Result<Identity, Error>) -> i32 {
-    match read {
-        Ok(identity) => CATALOGS.with_borrow_mut(|slots| slots.put(identity)),
-        Err(error) => keep_error(error, -1),
-    }
-}
-
 fn with_session<T: Default>(handle: i32, ask: impl FnOnce(&Compiled) -> T) -> T {
     let (mut ask, mut answer) = (Some(ask), None);
     lend_session(handle, &mut |session| answer = ask.take().map(|ask| ask(session)));
@@ -64,38 +56,37 @@ fn lend_session(handle: i32, to: &mut dyn FnMut(&Compiled)) {
     SESSIONS.with_borrow(|slots| slots.get(handle).map_or((), to));
 }
 
-#[wasm_bindgen]
-#[must_use]
-pub fn catalog_builtin(id: &str) -> i32 {
-    keep_catalog(Identity::builtin(id))
+fn identity_json(read: Result<Identity, Error>) -> String {
+    match read {
+        Ok(Identity { id, version, hash }) => {
+            object(&[("id", Value::Text(&id)), ("version", Value::Text(&version)), ("hash", Value::Text(&hash))])
+        }
+        Err(error) => keep_error(error, String::new()),
+    }
 }
 
 #[wasm_bindgen]
 #[must_use]
-pub fn catalog_parse(text: &[u8]) -> i32 {
-    keep_catalog(Identity::of_text(text))
-}
-
-#[wasm_bindgen]
-pub fn catalog_drop(handle: i32) {
-    drop(CATALOGS.with_borrow_mut(|slots| slots.take(handle)));
+pub fn catalog_builtin(id: &str) -> String {
+    identity_json(Identity::builtin(id))
 }
 
 #[wasm_bindgen]
 #[must_use]
-pub fn catalog_info(handle: i32) -> String {
-    CATALOGS.with_borrow(|slots| {
-        slots.get(handle).map_or_else(String::new, |Identity { id, version, hash }| {
-            object(&[("id", Value::Text(id)), ("version", Value::Text(version)), ("hash", Value::Text(hash))])
-        })
-    })
+pub fn catalog_parse(text: &[u8]) -> String {
+    identity_json(Identity::of_text(text))
+}
+
+/// `catalog` is its id and its hash, one to a line.
+fn load(catalog: &str, text: &[u8], principal: Option<&str>, lenient: bool) -> Result<Compiled, Error> {
+    let (id, hash) = catalog.split_once('\n').unwrap_or_default();
+    Compiled::load(id, hash, text, principal, lenient)
 }
 
 #[wasm_bindgen]
 #[must_use]
-pub fn session_load(catalog: i32, text: &[u8], has_principal: bool, principal: &str, lenient: bool) -> i32 {
-    let Some(catalog) = CATALOGS.with_borrow(|slots| slots.get(catalog).cloned()) else { return -1 };
-    match Compiled::load(&catalog, text, has_principal.then_some(principal), lenient) {
+pub fn session_load(catalog: &str, text: &[u8], has_principal: bool, principal: &str, lenient: bool) -> i32 {
+    match load(catalog, text, has_principal.then_some(principal), lenient) {
         Ok(session) => SESSIONS.with_borrow_mut(|slots| slots.put(session)),
         Err(error) => keep_error(error, -1),
     }
@@ -104,9 +95,8 @@ pub fn session_load(catalog: i32, text: &[u8], has_principal: bool, principal: &
 /// Takes a newer snapshot in the place of the present one. Gives 0, or -1 and nothing has changed.
 #[wasm_bindgen]
 #[must_use]
-pub fn session_update(handle: i32, catalog: i32, text: &[u8], lenient: bool) -> i32 {
-    let Some(catalog) = CATALOGS.with_borrow(|slots| slots.get(catalog).cloned()) else { return -1 };
-    let newer = Compiled::load(&catalog, text, None, lenient).and_then(|newer| {
+pub fn session_update(handle: i32, catalog: &str, text: &[u8], lenient: bool) -> i32 {
+    let newer = load(catalog, text, None, lenient).and_then(|newer| {
         with_session(handle, |present| Some(present.admits(&newer))).unwrap_or(Ok(()))?;
         Ok(newer)
     });
@@ -203,12 +193,6 @@ pub fn session_check(
 #[must_use]
 pub fn session_api_scopes(handle: i32, now: f64) -> String {
     with_session(handle, |session| lines(session.api_scopes(time(now)).into_iter()))
-}
-
-#[wasm_bindgen]
-#[must_use]
-pub fn session_list_permissions(handle: i32, scope: u32, now: f64) -> Vec<u32> {
-    with_session(handle, |session| session.granted(scope, time(now)).iter().collect())
 }
 
 #[wasm_bindgen]

@@ -139,12 +139,6 @@ pub fn session_api_scopes(handle: i32, now: f64) -> String {
 
 #[wasm_bindgen]
 #[must_use]
-pub fn session_list_permissions(handle: i32, scope: u32, now: f64) -> Vec<u32> {
-    with_session(handle, |session| session.permissions_at(index(scope), time(now)))
-}
-
-#[wasm_bindgen]
-#[must_use]
 pub fn session_list_scopes(handle: i32, permission: u32, now: f64) -> Vec<u32> {
     with_session(handle, |session| session.scopes_with(index(permission), time(now)))
 }
