@@ -1,5 +1,5 @@
 // The engine, whole and for sessions alone: cargo, then wasm-bindgen, then wasm-opt. Gives pkg/dist/*.wasm and, in
-// pkg/glue/, the JavaScript around each and the same bytes as base64.
+// pkg/glue/, the JavaScript around each and the same bytes as text.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
@@ -15,7 +15,7 @@ const ENGINES = [
     name: "session",
     profile: "wasm-session",
     features: ["--no-default-features"],
-    flags: ["-inline-threshold=0", "-unroll-threshold=0", "-unroll-runtime=0"].map((flag) => `-Cllvm-args=${flag}`),
+    flags: ["-inline-threshold=0", "-inlinehint-threshold=40", "-unroll-threshold=0", "-unroll-runtime=0"].map((flag) => `-Cllvm-args=${flag}`),
     std: ["-Zbuild-std-features=optimize_for_size"],
     optimize: ["-Oz"],
   },
@@ -24,7 +24,7 @@ const ENGINES = [
 const KEEP_STEPS = ["--one-caller-inline-max-function-size", "15"];
 // Nothing lies in the first kilobyte: the stack ends there, and grows no further. So a load may hold its offset itself.
 const LOW_MEMORY = ["--low-memory-unused"];
-const OUTPUTS = ENGINES.flatMap(({ name }) => [`pkg/dist/${name}.wasm`, ...[".js", ".d.ts", "-base64.js"].map((end) => `pkg/glue/${name}${end}`)]);
+const OUTPUTS = ENGINES.flatMap(({ name }) => [`pkg/dist/${name}.wasm`, ...[".js", ".d.ts", "-hex.js"].map((end) => `pkg/glue/${name}${end}`)]);
 
 const TARGET = "wasm32-unknown-unknown";
 
@@ -82,8 +82,8 @@ function build({ name, profile, features, flags, std = [], optimize }) {
   const wasm = at(`pkg/dist/${name}.wasm`);
   run("wasm-opt", [join(out, `${name}_bg.wasm`), "-o", wasm, ...optimize, ...KEEP_STEPS, ...LOW_MEMORY, "--strip-debug", ...FEATURES.map((feature) => `--enable-${feature}`)]);
   for (const end of [".js", ".d.ts"]) copyFileSync(join(out, name + end), at("pkg/glue", name + end));
-  writeFileSync(at(`pkg/glue/${name}-base64.js`), `export default "${readFileSync(wasm).toString("base64")}";\n`);
-  writeFileSync(at(`pkg/glue/${name}-base64.d.ts`), "declare const base64: string;\nexport default base64;\n");
+  writeFileSync(at(`pkg/glue/${name}-hex.js`), `export default "${readFileSync(wasm).toString("hex")}";\n`);
+  writeFileSync(at(`pkg/glue/${name}-hex.d.ts`), "declare const hex: string;\nexport default hex;\n");
 }
 
 if (isMain(import.meta)) await asScript(buildWasm);

@@ -21,7 +21,7 @@ import type { BuiltinNames } from "./builtin-names.js";
 import { CatalogBase, type Identity } from "./catalog-base.js";
 import { orThrow } from "./engine.js";
 import { RolescopeError } from "./error.js";
-import { frozen, parsed, parseFrozen } from "./frozen.js";
+import { frozen, lines, parsed, parseFrozen } from "./frozen.js";
 import { Held } from "./held.js";
 import { Known } from "./known.js";
 import { nameOf } from "./name.js";
@@ -87,7 +87,16 @@ export class Catalog<N extends Names = Names> extends CatalogBase<N> {
     const held = inside as Held;
     super(held.call((handle) => parseFrozen<Identity>(catalog_info(handle))));
     this.#held = held;
-    this.#known = new Known(held, catalog_permission_ids, (handle) => parseFrozen<Page[]>(catalog_pages(handle)));
+    this.#known = new Known(held, (handle) => {
+      let pages: Page[] | undefined;
+      return {
+        permissions: lines(catalog_permission_ids(handle)),
+        // Only who shows pages needs them.
+        get pages(): Page[] {
+          return (pages ??= held.call((handle) => parseFrozen<Page[]>(catalog_pages(handle))));
+        },
+      };
+    });
   }
 
   /** Flat, in the catalog's order. */

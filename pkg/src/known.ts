@@ -14,30 +14,33 @@ export function reasonCode(number: number): ReasonCode {
   return codes[number] as ReasonCode;
 }
 
-/** The engine's text about what a handle stands for. */
-type Read = (handle: number) => string;
-
 /** @internal As much of a page as its states show. */
 export type PageText = Pick<Page, "id" | "path" | "title">;
 
+/** @internal The ids of the permissions, in the engine's order, and the pages. */
+export interface Names {
+  permissions: readonly string[];
+  pages: PageText[];
+}
+
 export class Known {
   readonly #held: Held;
-  readonly #readIds: Read;
-  readonly #readPages: (handle: number) => PageText[];
-  #permissionIds?: readonly string[];
+  readonly #read: (handle: number) => Names;
+  #names?: Names;
   #ordinals?: Map<string, number>;
-  #pages?: PageText[];
   #pageStates?: PageStates;
 
-  /** `readIds` gives the ids of the permissions, one to a line, `readPages` the pages. */
-  constructor(held: Held, readIds: Read, readPages: (handle: number) => PageText[]) {
+  constructor(held: Held, read: (handle: number) => Names) {
     this.#held = held;
-    this.#readIds = readIds;
-    this.#readPages = readPages;
+    this.#read = read;
+  }
+
+  get #known(): Names {
+    return (this.#names ??= this.#held.call(this.#read));
   }
 
   get permissionIds(): readonly string[] {
-    return (this.#permissionIds ??= this.#held.call((handle) => lines(this.#readIds(handle))));
+    return this.#known.permissions;
   }
 
   get ordinals(): Map<string, number> {
@@ -45,7 +48,7 @@ export class Known {
   }
 
   get pages(): PageText[] {
-    return (this.#pages ??= this.#held.call(this.#readPages));
+    return this.#known.pages;
   }
 
   get pageStates(): PageStates {
@@ -54,9 +57,8 @@ export class Known {
 
   /** Forgets all: what is held has other permissions or pages. */
   reset(): void {
-    this.#permissionIds = undefined;
+    this.#names = undefined;
     this.#ordinals = undefined;
-    this.#pages = undefined;
     this.#pageStates = undefined;
   }
 }

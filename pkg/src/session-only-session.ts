@@ -1,4 +1,5 @@
-import { session_compiled, session_drop, session_load, session_permission_ids, session_update } from "../glue/session.js";
+import { session_compiled, session_drop, session_load, session_update } from "../glue/session.js";
+import { parsed } from "./frozen.js";
 import { Known } from "./known.js";
 import { SessionBase } from "./session-base.js";
 import { identityOf, type KnownCatalog } from "./session-only-catalog.js";
@@ -22,7 +23,7 @@ export class CompiledSession<N extends Names = Names> extends SessionBase<N> {
       drop: session_drop,
     });
     // The snapshot has the names, and a newer one may have them in another order.
-    const known = new Known(held, session_permission_ids, (handle) => JSON.parse(session_compiled(handle)).pages);
+    const known = new Known(held, (handle) => parsed(session_compiled(handle)));
     return new CompiledSession<N>([catalog, known, clock, held, (text: Text, now: number) => {
       replace(text, now);
       known.reset();

@@ -129,13 +129,7 @@ pub fn session_info(handle: i32) -> String {
     })
 }
 
-#[wasm_bindgen]
-#[must_use]
-pub fn session_permission_ids(handle: i32) -> String {
-    with_session(handle, |session| lines(session.permission_ids.iter().map(String::as_str)))
-}
-
-/// What was compiled, as JSON. `pages` in it has the id, the path and the title of each page.
+/// What was compiled, as JSON: `permissions` in it are ids, and of each of the `pages` it has the id, the path and the title.
 #[wasm_bindgen]
 #[must_use]
 pub fn session_compiled(handle: i32) -> String {
