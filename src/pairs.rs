@@ -19,6 +19,10 @@ impl<V> Pairs<V> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// All names with their values, in the order of the text.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))

@@ -14,7 +14,7 @@ import { alarm, type Clock } from "./clock.js";
 import { lostDecision } from "./decision.js";
 import { onLoss } from "./engine.js";
 import { RolescopeError } from "./error.js";
-import { EMPTY, frozenLines, parseFrozen, pickFrozen } from "./frozen.js";
+import { EMPTY, frozen, frozenLines, parsed, parseFrozen, pickFrozen } from "./frozen.js";
 import { Held } from "./held.js";
 import type { Known } from "./known.js";
 import { Listeners } from "./listeners.js";
@@ -226,7 +226,7 @@ export class SessionBase<N extends Names = Names> {
 
   /** The scopes of the snapshot, ancestors included. */
   scopes(): Scope[] {
-    return this.#held.ask((handle) => (this.#memo.scopeList ??= parseFrozen<Scope[]>(session_scopes(handle))), none);
+    return this.#held.ask((handle) => (this.#memo.scopeList ??= frozen(parsed<Scope[]>(session_scopes(handle)).map(whole) as Scope[])), none);
   }
 
   /** The principal's roles that reach `scope`. */
@@ -377,6 +377,9 @@ export function follow<N extends Names>(session: SessionBase<N>): void {
 export function tellApplied<N extends Names>(session: SessionBase<N>, revision: number): void {
   notify(session as unknown as SessionBase, revision);
 }
+
+// A snapshot leaves out what a scope does not have.
+const whole = (scope: Partial<Scope>): object => ({ links: [], attributes: {}, ...scope });
 
 function none(): never[] {
   return EMPTY as never[];

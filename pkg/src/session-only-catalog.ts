@@ -34,7 +34,10 @@ export class KnownCatalog<N extends Names = Names> extends CatalogBase<N> {
     return identified(() => catalog_builtin(nameOf(id)));
   }
 
-  /** A catalog from text. Throws for what is no JSON object with an id and a version. Its ids are strings. */
+  /**
+   * A catalog from text, or from `{ id, version, hash }` alone, as a `Catalog` of the whole engine has them: a browser need
+   * not be sent more. Throws for what has no id or no version. Its ids are strings.
+   */
   static parse(text: Text): KnownCatalog;
   /** The same, with ids of the type that `npx rolescope types` has written. */
   static parse<N extends Names>(text: Text): KnownCatalog<N>;

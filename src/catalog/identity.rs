@@ -40,7 +40,8 @@ impl Identity {
         Ok(Self { id, version, hash })
     }
 
-    /// That of a catalog given as JSON text. Nothing else of the text is checked.
+    /// That of a catalog given as JSON text; or of the text of an identity, with the fields `id`, `version` and `hash`. Nothing
+    /// else of a text is checked: the hash decides.
     ///
     /// # Errors
     ///
@@ -52,7 +53,8 @@ impl Identity {
             Some((_, Json::String(text))) => Ok(copy(text)),
             _ => Err(Error::one(Code::MissingField, joined(&["a catalog has a text `", name, "`"]))),
         };
-        Ok(Self { id: text("id")?, version: text("version")?, hash: hash(Json::Object(&fields)) })
+        let hash = text("hash").unwrap_or_else(|_| hash(Json::Object(&fields)));
+        Ok(Self { id: text("id")?, version: text("version")?, hash })
     }
 }
 
@@ -67,11 +69,12 @@ mod tests {
         for id in BUILTIN_IDS {
             let catalog = Catalog::builtin(id)?;
             let identity = Identity::builtin(id)?;
-            assert_eq!(
-                [identity.id, identity.version, identity.hash],
-                [id, catalog.version(), catalog.hash()].map(str::to_owned)
-            );
-            assert_eq!(Identity::of_text(catalog.to_json())?, Identity::builtin(id)?);
+            let told = [&identity.id, &identity.version, &identity.hash].map(String::as_str);
+            assert_eq!(told, [id, catalog.version(), catalog.hash()]);
+            assert_eq!(Identity::of_text(catalog.to_json())?, identity);
+            let [version, hash] = [&identity.version, &identity.hash];
+            let text = format!(r#"{{ "id": "{id}", "version": "{version}", "hash": "{hash}" }}"#);
+            assert_eq!(Identity::of_text(text)?, identity);
         }
         Ok(())
     }

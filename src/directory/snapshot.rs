@@ -12,6 +12,7 @@ use crate::{
     bits::Bits,
     catalog::{Catalog, RoleText},
     error::{Code, Error, Issue, Issues, Path, did_you_mean, quoted},
+    pairs::Pairs,
     time::Time,
     wire::{copy, decimal, joined},
 };
@@ -38,7 +39,8 @@ struct SnapshotText<'d> {
     #[serde(skip_serializing_if = "Option::is_none")]
     expires_at: Option<String>,
     /// What the rows reach, with the ancestors.
-    scopes: Vec<ScopeText>,
+    #[cfg_attr(test, schemars(with = "Vec<ScopeText>"))]
+    scopes: Vec<ShortScope>,
     role_assignments: Vec<AssignmentText>,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     overrides: Vec<OverrideText>,
@@ -50,6 +52,28 @@ struct SnapshotText<'d> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(with = "Option<std::collections::BTreeMap<String, serde_json::Value>>"))]
     compiled: Option<CompiledText<'d>>,
+}
+
+/// A scope without what it does not have: most have neither links nor attributes, and there may be thousands.
+#[derive(Serialize)]
+struct ShortScope {
+    id: String,
+    #[serde(rename = "type")]
+    scope_type: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    links: Vec<String>,
+    #[serde(skip_serializing_if = "Pairs::is_empty")]
+    attributes: Pairs<String>,
+}
+
+impl From<ScopeText> for ShortScope {
+    fn from(ScopeText { id, scope_type, parent, name, links, attributes }: ScopeText) -> Self {
+        Self { id, scope_type, parent, name, links, attributes }
+    }
 }
 
 /// A snapshot that was loaded: a directory of one principal, and what stands at its head.
@@ -160,7 +184,7 @@ impl Directory {
             revision: self.revision,
             issued_at: at.to_string(),
             expires_at: expires_at.map(|time| time.to_string()),
-            scopes: self.scope_texts(&known),
+            scopes: self.scope_texts(&known).into_iter().map(ShortScope::from).collect(),
             role_assignments: rows.iter().filter_map(|row| self.assignment_text(*row)).collect(),
             overrides: self.overrides.of_principal(index).filter_map(|row| self.override_text(row)).collect(),
             roles: self.role_texts(|role| needed.contains(role)),

@@ -1,2 +1,2 @@
 import { loadAndDecide } from "./load.mjs";
-loadAndDecide(await import("rolescope"));
+loadAndDecide(await import("rolescope"), "catalog.json");

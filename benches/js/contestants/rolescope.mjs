@@ -3,11 +3,13 @@ import { PRINCIPAL, catalogText, directoryText } from "../workload.mjs";
 
 const HOUR = 3_600_000;
 
-/** The texts that a server would keep and send: the catalog, and the principal's snapshot, which expires. */
+/** The texts that a server would keep and send: the catalog, which one it is, and the principal's snapshot, which expires. */
 export function texts(world) {
   const catalog = catalogText(world);
-  const directory = Directory.parse(Catalog.parse(catalog), directoryText(world));
-  return { catalog, snapshot: directory.snapshot(PRINCIPAL, { expiresIn: HOUR }) };
+  const parsed = Catalog.parse(catalog);
+  const identity = JSON.stringify({ id: parsed.id, version: parsed.version, hash: parsed.hash });
+  const directory = Directory.parse(parsed, directoryText(world));
+  return { catalog, identity, snapshot: directory.snapshot(PRINCIPAL, { expiresIn: HOUR }) };
 }
 
 function load(world) {

@@ -34,10 +34,11 @@ function sets(world, form) {
 
 function writeInputs(folder, world, question) {
   // Nobody is asked for a page, so nobody is sent any.
-  const { catalog, snapshot } = texts({ ...world, pages: [] });
+  const { catalog, identity, snapshot } = texts({ ...world, pages: [] });
   const dotless = (set) => Object.fromEntries(world.permissions.map((id) => [id.replaceAll(".", "-"), set.has(id)]));
   const files = {
     "catalog.json": catalog,
+    "identity.json": identity,
     "snapshot.json": snapshot,
     "question.json": JSON.stringify(question),
     "world.json": JSON.stringify({ ...world, pages: [] }),
