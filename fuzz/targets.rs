@@ -111,6 +111,34 @@ pub fn snapshot(data: &[u8]) {
     if let Ok(left) = Snapshot::load(&catalog, &text, Some("ann"), options(true)) {
         assert_agrees_with_itself(&left.session(), &catalog, now());
     }
+    compiled(&catalog, &text);
+}
+
+/// What is compiled into a snapshot. One that loads takes itself as an update, is stale from its end on, lists what it
+/// grants, and grants nobody else anything.
+fn compiled(catalog: &Catalog, text: &str) {
+    let load = |principal, lenient| Compiled::load(catalog.id(), catalog.hash(), text, principal, lenient);
+    let session = match load(None, false) {
+        Err(error) => return assert_says_why(&error),
+        Ok(session) => session,
+    };
+    assert!(session.admits(&session).is_ok());
+    let another = load(Some("another one"), true).expect("a lenient load takes another principal's");
+    let permissions: Vec<&str> = catalog.permission_ids().take(SOME).collect();
+    for scope in ["T1", "S1", "P1", "A1", "nowhere"] {
+        let listed = session.list_permissions(scope, Some(now()));
+        for permission in &permissions {
+            let decision = session.check(permission, scope, Some(now()));
+            assert_eq!(decision.allowed, decision.reason == Reason::Granted);
+            assert!(decision.allowed || !listed.contains(permission), "{permission} is listed at {scope}");
+            assert_eq!(decision.allowed, session.list_scopes(permission, Some(now())).contains(&scope));
+            assert_eq!(another.check(permission, scope, Some(now())).reason, Reason::WrongPrincipal);
+            let stale = session.expires_at().map(|end| session.check(permission, scope, Some(end)).reason);
+            assert!(stale.is_none_or(|reason| reason == Reason::Stale), "it is not stale at its end");
+        }
+        session.roles(scope, Some(now()));
+        session.api_scopes(Some(now()));
+    }
 }
 
 /// A path, or the id of a page. What is visible is granted, and what does not matter in a path changes nothing.

@@ -17,7 +17,7 @@ mod naive;
 use naive::compare::Engine;
 use naive::page_answer::PageAnswer;
 use naive::shrink::{check_many, check_seed};
-use rolescope::{Catalog, Directory, Error, Issue, Options, PageState, PageStateKind, Snapshot, Time};
+use rolescope::{Catalog, Compiled, Directory, Error, Issue, Options, PageState, PageStateKind, Snapshot, Time};
 
 /// All that the comparison knows of the engine's interface.
 struct Native(Directory);
@@ -55,7 +55,7 @@ fn page_answer(page: &PageState) -> PageAnswer {
 }
 
 impl Engine for Native {
-    type Session = Snapshot;
+    type Session = Sessions;
 
     fn load(catalog: &str, directory: &str, lenient: bool) -> Result<Self, Vec<String>> {
         let catalog = Catalog::parse(catalog).map_err(|error| refused(&error))?;
@@ -96,14 +96,41 @@ impl Engine for Native {
         taken.map_err(|error| error.code.as_str().to_string())
     }
 
-    fn session(catalog: &str, snapshot: &str) -> Result<Snapshot, Vec<String>> {
+    fn session(catalog: &str, snapshot: &str) -> Result<Sessions, Vec<String>> {
         let catalog = Catalog::parse(catalog).map_err(|error| refused(&error))?;
-        Snapshot::load(&catalog, snapshot, None, options(false)).map_err(|error| refused(&error))
+        let whole = Snapshot::load(&catalog, snapshot, None, options(false)).map_err(|error| refused(&error))?;
+        let compiled = Compiled::load(catalog.id(), catalog.hash(), snapshot, None, false);
+        Ok(Sessions { whole, compiled: compiled.map_err(|error| refused(&error))? })
     }
 
-    fn session_check(session: &Snapshot, permission: &str, scope: &str, at: f64) -> String {
-        session.session().check(permission, scope, Time::from_ms(at)).reason.as_str().to_string()
+    fn session_check(Sessions { whole, compiled }: &Sessions, permission: &str, scope: &str, at: f64) -> String {
+        let at = Time::from_ms(at);
+        let session = whole.session();
+        let told = [
+            differ("check", &session.check(permission, scope, at), &compiled.check(permission, scope, at)),
+            differ("permissions", &session.list_permissions(scope, at), &compiled.list_permissions(scope, at)),
+            differ("scopes", &session.list_scopes(permission, at), &compiled.list_scopes(permission, at)),
+            differ("roles", &session.roles(scope, at), &compiled.roles(scope, at)),
+            differ("api scopes", &session.api_scopes(at), &compiled.api_scopes(at)),
+            differ("next", &at.and_then(|at| session.valid_until(at)), &at.and_then(|at| compiled.valid_until(at))),
+        ];
+        let differences: Vec<String> = told.into_iter().flatten().collect();
+        if differences.is_empty() {
+            session.check(permission, scope, at).reason.as_str().to_string()
+        } else {
+            differences.join("; ")
+        }
     }
+}
+
+/// The two ways to read a snapshot: its rows, and what was compiled from them.
+struct Sessions {
+    whole: Snapshot,
+    compiled: Compiled,
+}
+
+fn differ<T: PartialEq + std::fmt::Debug>(what: &str, whole: &T, compiled: &T) -> Option<String> {
+    (whole != compiled).then(|| format!("{what}: {whole:?}, and compiled {compiled:?}"))
 }
 
 // Nothing below this line knows the engine.

@@ -198,7 +198,7 @@ pub fn session_list_scopes(handle: i32, permission: u32, now: f64) -> Vec<u32> {
 #[wasm_bindgen]
 #[must_use]
 pub fn session_scopes(handle: i32) -> String {
-    with_session(handle, |session| session.scopes_text().to_owned())
+    with_session(handle, |session| session.scopes().to_owned())
 }
 
 #[wasm_bindgen]
