@@ -45,6 +45,12 @@ impl Compiled {
             }
         }
         fields.check()?;
+        for name in ["issuedAt", "expiresAt"] {
+            if fields.text(name).is_some_and(|text| Time::parse(text).is_none()) {
+                let message = joined(&["`", name, "` is no time in UTC"]);
+                return Err(Error::at(Code::InvalidTime, Path::ROOT.key(name), message));
+            }
+        }
         let read = || {
             let mut compiled = body(fields)?;
             compiled.text = copy(root.compiled);

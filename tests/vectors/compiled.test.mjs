@@ -30,9 +30,12 @@ const HEAD = ["snapshot", "catalog", "hash", "principal", "revision", "issuedAt"
 
 const isOfDirectory = ({ snapshot, set = {} }) => snapshot === undefined && Object.keys(set).every((field) => HEAD.includes(field));
 
+/** What is read first is told with its place, and nothing after it. */
+const isToldAlone = ({ refused = [] }) => refused.length < 2 && refused.every(({ path }) => path?.[0] !== "revision");
+
 /** The entry explains nothing, and reads no rows that a vector has written by hand. */
 const isMeant = ({ questions = [], updates = [], ...vector }) =>
-  [vector, ...updates].every(isOfDirectory) && [questions, ...updates.map((update) => update.questions ?? [])].flat().every((question) => !question.explain);
+  [vector, ...updates].every((source) => isOfDirectory(source) && (source.snapshotOf === undefined || isToldAlone(source))) && [questions, ...updates.map((update) => update.questions ?? [])].flat().every((question) => !question.explain);
 
 const files = readdirSync(here).filter((name) => name.endsWith(".json")).sort();
 const vectors = files.flatMap((file) => JSON.parse(read(file)).vectors.map((vector) => ({ file, vector })));
