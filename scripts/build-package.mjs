@@ -21,7 +21,7 @@ const ADAPTER_PARTS = ["live-expiry", "live-signed", "live-storage", "live-tabs"
 
 const PUBLIC_TYPES = [
   ...["builtin-names", "catalog", "catalog-base", "core", "directory", "error", "index", "init", "mode", "session", "session-base"],
-  ...["session-only", "session-only-core", "session-only-slim", "slim", "source", "types"],
+  ...["session-only", "session-only-catalog", "session-only-core", "session-only-session", "session-only-slim", "slim", "source", "types"],
 ];
 
 /** The entries that hold an engine or share the file of one: what they share, and what they are. */
@@ -67,7 +67,7 @@ async function bundle(format, outdir) {
   for (const { core, entries, workerd } of ENGINES) {
     const plugins = core === "core" ? [] : [SMALLER];
     // Node shows the line of an error that nobody caught: it is not to be the whole engine.
-    await build({ ...common, plugins, entryPoints: entry(core), sourcemap: "linked", sourcesContent: true, lineLimit: 800 });
+    await build({ ...common, plugins, entryPoints: entry(core), sourcemap: "linked", sourcesContent: true, lineLimit: 300 });
     const all = format === "esm" ? [...entries, workerd] : entries;
     for (const name of all) await build({ ...common, plugins, entryPoints: entry(name), external: [`./${core}.js`, "./engine.wasm", "./session.wasm"] });
   }

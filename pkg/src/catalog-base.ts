@@ -7,14 +7,14 @@ export interface Identity {
   hash: string;
 }
 
-/** Which role system it is. Immutable. */
+/** Which role system it is: what the catalogs of `rolescope` and of `rolescope/session` have in common. Immutable. */
 export class CatalogBase<N extends Names = Names> {
   /** @internal As consoles show it: the bundle shortens the names of classes. */
   static readonly name: string = "Catalog";
 
   readonly #identity: Identity;
-  /** @internal Whose names it has, for the types alone. */
-  declare protected readonly names: N;
+  /** The names that it has, for the types alone: no object has this property. */
+  declare readonly names?: N;
 
   // An object to the types: what is inside is nobody's business.
   protected constructor(inside: object) {

@@ -65,7 +65,7 @@ export type Parts<N extends Names> = [catalog: CatalogBase<N>, known: Known, clo
 let refresh: (session: SessionBase) => void;
 let notify: (session: SessionBase, revision: number) => void;
 
-/** What one signed-in principal may do: `rolescope/session` gives it as `Session`. */
+/** What one signed-in principal may do: what the sessions of `rolescope` and of `rolescope/session` have in common. */
 export class SessionBase<N extends Names = Names> {
   /** @internal As consoles show it: the bundle shortens the names of classes. */
   static readonly name: string = "Session";
