@@ -38,6 +38,14 @@ const SMALLER = {
   },
 };
 
+/** What an entry bundles besides takes the shared file's engine and errors: there is one of each. */
+const shared = (core) => ({
+  name: "shared engine",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/(engine|error)\.js$/ }, () => ({ path: `./${core}.js`, external: true }));
+  },
+});
+
 export async function buildPackage() {
   if (isUpToDate(INPUTS.map((path) => at(path)), OUTPUTS.map((path) => at(path)))) return;
   run("node", ["scripts/builtin-names.mjs"]);
@@ -69,7 +77,7 @@ async function bundle(format, outdir) {
     // Node shows the line of an error that nobody caught: it is not to be the whole engine.
     await build({ ...common, plugins, entryPoints: entry(core), sourcemap: "linked", sourcesContent: true, lineLimit: 300 });
     const all = format === "esm" ? [...entries, workerd] : entries;
-    for (const name of all) await build({ ...common, plugins, entryPoints: entry(name), external: [`./${core}.js`, "./engine.wasm", "./session.wasm"] });
+    for (const name of all) await build({ ...common, plugins: [...plugins, shared(core)], entryPoints: entry(name), external: [`./${core}.js`, "./engine.wasm", "./session.wasm"] });
   }
 }
 

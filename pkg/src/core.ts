@@ -2,7 +2,6 @@
 export { Catalog } from "./catalog.js";
 export { Directory } from "./directory.js";
 export { isRolescopeError, RolescopeError } from "./error.js";
-export { init } from "./init.js";
 export { Session } from "./session.js";
 /** @internal */
-export { start } from "./engine.js";
+export { start, started } from "./engine.js";

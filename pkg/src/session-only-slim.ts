@@ -1,5 +1,6 @@
 // Sessions alone, for those who load the engine themselves.
-export { Catalog, init, isRolescopeError, RolescopeError, Session } from "./session-only-core.js";
+export { Catalog, isRolescopeError, RolescopeError, Session } from "./session-only-core.js";
+export { init } from "./init.js";
 export type { BuiltinNames } from "./builtin-names.js";
 export type { CatalogBase } from "./catalog-base.js";
 export type { SessionBase } from "./session-base.js";
