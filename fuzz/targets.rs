@@ -139,8 +139,9 @@ fn compiled(catalog: &Catalog, text: &str) {
             let stale = session.expires_at().map(|end| session.check(permission, scope, Some(end)).reason);
             assert!(stale.is_none_or(|reason| reason == Reason::Stale), "it is not stale at its end");
         }
-        session.roles(scope, Some(now()));
-        session.api_scopes(Some(now()));
+        assert!(!listed.is_empty() || permissions.iter().all(|id| !session.can(id, scope, Some(now()))));
+        assert_eq!(another.roles(scope, Some(now())), []);
+        assert!(another.api_scopes(Some(now())).is_empty());
     }
 }
 

@@ -15,9 +15,6 @@ use crate::{
     wire::{decimal, joined},
 };
 
-/// Whether the fault of a text that is no JSON is told beside its place. The module for sessions alone tells the place.
-const TELLS: bool = cfg!(reads_in_bulk);
-
 /// How deep arrays and objects may nest.
 const DEEPEST: u32 = 64;
 
@@ -127,7 +124,8 @@ fn syntax_message(error: &hifijson::Error, text: &str, position: usize) -> Strin
     let before = text.as_bytes().get(..position).unwrap_or_default();
     let lines = before.split(|byte| *byte == b'\n');
     let (line, column) = lines.fold((0, 0), |(line, _), bytes| (line + 1, bytes.len() + 1));
-    let fault = if TELLS { format!(": {error}") } else { String::new() };
+    // the module for sessions alone tells the place and not the fault
+    let fault = if cfg!(reads_in_bulk) { format!(": {error}") } else { String::new() };
     joined(&["not valid JSON at line ", &decimal(line), ", column ", &decimal(column as u64), &fault])
 }
 

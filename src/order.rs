@@ -9,15 +9,13 @@ use crate::id::to_index;
 pub(crate) fn positions(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
     let mut positions: Vec<u32> = (0..to_index(count)).collect();
     // the sort of the standard library is a tenth of the small module, which sorts nothing but what a catalog's hash covers
-    if SMALL {
-        heap_sort(&mut positions, compare);
-    } else {
+    if cfg!(reads_in_bulk) {
         positions.sort_by(|one, other| compare(*one as usize, *other as usize));
+    } else {
+        heap_sort(&mut positions, compare);
     }
     positions
 }
-
-const SMALL: bool = cfg!(all(not(feature = "whole"), target_family = "wasm"));
 
 /// Sorts positions; those of equal elements by themselves, so that the order is that of a stable sort.
 fn heap_sort(positions: &mut [u32], compare: &dyn Fn(usize, usize) -> Ordering) {

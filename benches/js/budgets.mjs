@@ -31,6 +31,7 @@ export function budgets({ can, growth, pages, directory, changes, cold, size, na
       return budget(`cold start of \`${label}\` beside CASL's faster form`, ms / casl, 1, times);
     }),
     budget("shipped bytes, `slim` glue and wasm", size.rolescope.slim, 70 * KB, kilobytes),
+    budget("shipped bytes, `session` with its engine inlined", size.rolescope.sessionInline, 35 * KB, kilobytes),
     budget("shipped bytes, `session/slim` glue and wasm", size.rolescope.session, 35 * KB, kilobytes),
     ...size.catalogs.map(({ id, bytes }) => budget(`shipped bytes, catalog ${id}`, bytes, 8 * KB, kilobytes)),
   ];

@@ -100,7 +100,7 @@ function entries({ size: { rolescope } }) {
     [
       ["`rolescope`", kilobytes(rolescope.inline), "everything, the engine inlined as text: no configuration, ready when the import is done"],
       ["`rolescope/slim`", kilobytes(rolescope.slim), "everything, the engine as a file of its own, compiled while it is fetched: you write `await init(…)`"],
-      ["`rolescope/session`", kilobytes(rolescope.sessionInline), "`Catalog` and `Session` without `explain`, for pages that only ask; inlined"],
+      ["`rolescope/session`", kilobytes(rolescope.sessionInline), "sessions without `explain`, for pages that only ask: a small engine, inlined"],
       ["`rolescope/session/slim`", kilobytes(rolescope.session), "the same, the engine as a file of its own"],
     ],
     1,
@@ -180,7 +180,7 @@ export function full(results) {
       [
         [`**rolescope/slim: glue ${kilobytes(size.rolescope.glue)}, wasm ${kilobytes(size.rolescope.wasm)}**`, `**${kilobytes(size.rolescope.slim)}**`],
         ["**rolescope: one file, wasm inlined as text**", `**${kilobytes(size.rolescope.inline)}**`],
-        ["**rolescope/session: one file, wasm inlined as text**", `**${kilobytes(size.rolescope.sessionInline)}**`],
+        ["**rolescope/session: wasm inlined as text**", `**${kilobytes(size.rolescope.sessionInline)}**`],
         ["**rolescope/session/slim, glue and wasm**", `**${kilobytes(size.rolescope.session)}**`],
         ...size.catalogs.map(({ id, bytes }) => [`catalog ${id}, as text`, kilobytes(bytes)]),
         ...Object.entries(size.peers).map(([name, bytes]) => [name, kilobytes(bytes)]),

@@ -93,17 +93,28 @@ struct ApiScopesText<'d> {
     rows: Vec<u32>,
 }
 
-/// Sets that are numbered, equal ones once.
-#[derive(Default)]
-struct Sets(Vec<Bits>);
+/// Sets of permissions that are numbered: that of a role once.
+struct Sets {
+    list: Vec<Vec<u32>>,
+    /// for each role, the number of its set
+    of_roles: Vec<Option<u32>>,
+}
 
 impl Sets {
-    fn number(&mut self, set: &Bits) -> u32 {
-        let found = self.0.iter().position(|known| known == set);
-        to_index(found.unwrap_or_else(|| {
-            self.0.push(set.clone());
-            self.0.len() - 1
-        }))
+    fn add(&mut self, set: &Bits) -> u32 {
+        self.list.push(set.iter().collect());
+        to_index(self.list.len()) - 1
+    }
+
+    fn of_role(&mut self, role: u32, set: &Bits) -> u32 {
+        let known = self.of_roles.get(role as usize).copied().flatten();
+        known.unwrap_or_else(|| {
+            let number = self.add(set);
+            if let Some(slot) = self.of_roles.get_mut(role as usize) {
+                *slot = Some(number);
+            }
+            number
+        })
     }
 }
 
@@ -144,7 +155,7 @@ impl Directory {
                 to_index(applying.len()) - 1
             }));
         }
-        let mut sets = Sets::default();
+        let mut sets = Sets { list: Vec::new(), of_roles: vec![None; self.roles.len()] };
         let rows = self.compile_rows(principal, &numbers, &mut sets);
         CompiledText {
             form: 1,
@@ -152,7 +163,7 @@ impl Directory {
             applying,
             types,
             places: known.iter().map(|scope| numbers.place(self.scopes.span(scope).start)).collect(),
-            sets: sets.0.iter().map(|set| set.iter().collect()).collect(),
+            sets: sets.list,
             rows,
             pages: self.compile_pages(&numbers),
             api_scopes: self.compile_api_scopes(principal),
@@ -169,8 +180,9 @@ impl Directory {
             else {
                 continue;
             };
-            let gives = self.granted_by(*index).map(|gives| sets.number(&gives));
-            text.gives = gives.filter(|gives| *gives != text.set);
+            if self.assignments.details(*index).narrow.is_some() {
+                text.gives = self.granted_by(*index).map(|gives| sets.add(&gives));
+            }
             rows.push(text);
         }
         for row in self.overrides.of_principal(principal) {
@@ -206,7 +218,7 @@ impl Directory {
             via: self.scopes.id(scope),
             starts: window.starts.map(Time::as_millis),
             ends: window.ends.map(Time::as_millis),
-            set: sets.number(&of.closure),
+            set: sets.of_role(role, &of.closure),
             gives: None,
             reach,
             backed_by: None,

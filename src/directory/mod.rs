@@ -41,10 +41,6 @@ use crate::{
     time::Time,
 };
 
-/// Whether directories are loaded: the wasm module for sessions alone reads snapshots, and needs nothing of the rules that a
-/// directory is looked over by.
-const HAS_DIRECTORIES: bool = cfg!(any(feature = "whole", not(target_family = "wasm")));
-
 /// How a text is loaded.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
@@ -126,7 +122,7 @@ impl Directory {
     pub fn issues(&self) -> &[Issue] {
         self.issues.get_or_init(|| {
             let mut found = Issues::default();
-            if let Some(at) = self.changed_at.filter(|_| HAS_DIRECTORIES) {
+            if let Some(at) = self.changed_at {
                 self.warn(at, &|row| self.position(row), &mut found);
             }
             self.faults.iter().cloned().chain(found.into_list()).collect()

@@ -11,7 +11,7 @@ pub(crate) use root::SNAPSHOT as SNAPSHOT_FIELDS;
 
 use std::sync::OnceLock;
 
-use super::{Directory, HAS_DIRECTORIES, Options, Principals, Scopes};
+use super::{Directory, Options, Principals, Scopes};
 use super::{rules::TextRow, snapshot::Head, view::joined_key};
 use crate::{
     catalog::{Catalog, RoleTable},
@@ -235,7 +235,7 @@ fn load(
         TextRow::Override(index) => places.get(index as usize).copied().unwrap_or_default(),
     };
     // a snapshot is a slice: what it lacks breaks no rule
-    if HAS_DIRECTORIES && kind == root::Kind::Directory {
+    if kind == root::Kind::Directory {
         directory.warn(context.now, &position, context.issues);
     } else {
         directory.warn_of_idle(context.now, &position, context.issues);
