@@ -25,6 +25,7 @@ const SUITES = [
   { name: "rust format", quick: true, command: ["cargo", ["fmt", "--all", "--check"]] },
   { name: "clippy, host", quick: true, command: ["cargo", ["clippy", "--all-targets", "--", "-D", "warnings"]] },
   { name: "clippy, wasm", quick: true, command: ["cargo", ["clippy", "--lib", "--test", "wasm", ...WASM, "--", "-D", "warnings"]] },
+  { name: "clippy, small wasm", quick: true, command: ["cargo", ["clippy", "--lib", "--no-default-features", ...WASM, "--", "-D", "warnings"]] },
   { name: "rust tests", quick: true, command: rustTests, ran: RUST_RAN },
   { name: "rust doc tests", quick: true, command: ["cargo", ["test", "--doc"]], ran: RUST_RAN },
   { name: "generated types", quick: true, command: ["node", ["scripts/builtin-names.mjs", "--check"]] },
