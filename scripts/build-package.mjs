@@ -13,6 +13,9 @@ const ADAPTERS = ["react", "vue", "dom", "router", "router-react", "router-vue",
 /** Adapters of frameworks that have no CommonJS themselves. */
 const MODULE_ADAPTERS = ["svelte"];
 
+/** The entries of the package that CommonJS cannot resolve: what they adapt to has none either. */
+export const MODULES_ONLY = ["./svelte", "./angular"];
+
 /** What an adapter takes from the app that it is in. */
 const PEERS = ["react", "vue", "svelte", "svelte/*", "@angular/core"];
 

@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "no
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildAll } from "./build.mjs";
+import { MODULES_ONLY } from "./build-package.mjs";
 import { asScript, at, output, Problem, root, run } from "./run.mjs";
 
 const read = (path) => readFileSync(at(path), "utf8");
@@ -85,7 +86,9 @@ function linted() {
     if (packed === undefined) throw new Problem("`npm pack` failed");
     for (const { path, size } of packed.files) console.log(`${String(size).padStart(9)}  ${path}`);
     run("publint", ["run", "pkg", "--strict"]);
-    run("attw", [join(scratch, packed.filename), "--format", "ascii"]);
+    const attw = (...options) => run("attw", [join(scratch, packed.filename), "--format", "ascii", ...options]);
+    attw("--exclude-entrypoints", ...MODULES_ONLY);
+    attw("--profile", "esm-only", "--entrypoints", ...MODULES_ONLY);
     return `${packed.files.length} files, ${packed.size} bytes packed, ${packed.unpackedSize} unpacked`;
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { MODULES_ONLY } from "../../scripts/build-package.mjs";
 import { app, pack, root, runIn } from "./packed.mjs";
 
 const manifest = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
@@ -100,9 +101,6 @@ test("publint finds nothing", async () => {
   const { messages } = await publint({ pkgDir: join(root, "pkg"), strict: true });
   assert.deepEqual(messages.map((message) => formatMessage(message, manifest, { color: false })), []);
 });
-
-// Svelte and Angular are modules only, and so are their adapters: CommonJS cannot resolve them.
-const MODULES_ONLY = ["./svelte", "./angular"];
 
 test("arethetypeswrong finds nothing", () => {
   const check = (...options) => runIn(root, "attw", [pack().path, "--format", "ascii", "--no-color", ...options]);
