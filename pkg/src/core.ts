@@ -3,5 +3,5 @@ export { Catalog } from "./catalog.js";
 export { Directory } from "./directory.js";
 export { isRolescopeError, RolescopeError } from "./error.js";
 export { Session } from "./session.js";
-/** @internal */
+/** @internal `started` is for `init`, which the build bundles with an entry that asks this file. */
 export { start, started } from "./engine.js";

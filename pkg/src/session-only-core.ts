@@ -2,5 +2,5 @@
 export { KnownCatalog as Catalog } from "./session-only-catalog.js";
 export { isRolescopeError, RolescopeError } from "./error.js";
 export { CompiledSession as Session } from "./session-only-session.js";
-/** @internal */
+/** @internal `started` is for `init`, which the build bundles with an entry that asks this file. */
 export { start, started } from "./engine.js";
