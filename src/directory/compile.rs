@@ -14,6 +14,9 @@ use crate::{
     time::{Time, Window},
 };
 
+/// The version of what is written here: raised with every change that an older reader would take for something else.
+pub(crate) const FORM: u32 = 1;
+
 /// Permissions, scopes, scope types, sets and rows are numbers: their places in the lists here, and in `scopes`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -158,7 +161,7 @@ impl Directory {
         let mut sets = Sets { list: Vec::new(), of_roles: vec![None; self.roles.len()] };
         let rows = self.compile_rows(principal, &numbers, &mut sets);
         CompiledText {
-            form: 1,
+            form: FORM,
             permissions: model.permissions.iter().collect(),
             applying,
             types,

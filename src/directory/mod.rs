@@ -27,6 +27,7 @@ pub use text::{AssignmentView, OverrideMode, OverrideView, PrincipalText, Resour
 pub(crate) use {snapshot::schema as snapshot_schema, view::schema as directory_schema};
 
 pub(crate) use assignments::{Assignment, Assignments, Details};
+pub(crate) use compile::FORM as COMPILED_FORM;
 pub(crate) use fit::{Misfit, permission_set};
 pub(crate) use load::{MOST_BYTES, SNAPSHOT_FIELDS};
 pub(crate) use overrides::{Mode, Narrow, Override, Overrides};

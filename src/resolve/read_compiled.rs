@@ -8,14 +8,11 @@ use crate::{
     Time,
     bits::Bits,
     catalog::{Need, Page, WhenDenied},
-    directory::{Head, MOST_BYTES, SNAPSHOT_FIELDS, belongs},
+    directory::{COMPILED_FORM, Head, MOST_BYTES, SNAPSHOT_FIELDS, belongs},
     error::{Code, Error, Path, quoted},
     json::{self, Arena, Field, Json},
     wire::{copy, joined},
 };
-
-/// The form that is read here and written by `directory::compile`.
-const FORM: u32 = 1;
 
 /// What a snapshot must have.
 const NEEDED: [&str; 8] = ["snapshot", "catalog", "hash", "principal", "revision", "issuedAt", "scopes", "compiled"];
@@ -40,8 +37,14 @@ impl Compiled {
         json::read(text.as_ref(), MOST_BYTES, &arena, &mut root)?;
         let fields = Fields(&root.fields);
         for (name, ours) in [("catalog", catalog), ("hash", hash)] {
-            if let Some(message) = fields.text(name).and_then(|theirs| belongs(name, theirs, ours, catalog)) {
-                return Err(Error::at(Code::WrongCatalog, Path::ROOT.key(name), message));
+            let fault = match fields.get(name) {
+                // it is told below
+                None => None,
+                Some(Json::String(theirs)) => belongs(name, theirs, ours, catalog).map(|why| (Code::WrongCatalog, why)),
+                Some(_) => Some((Code::InvalidType, joined(&["`", name, "` is no string"]))),
+            };
+            if let Some((code, message)) = fault {
+                return Err(Error::at(code, Path::ROOT.key(name), message));
             }
         }
         fields.check()?;
@@ -90,7 +93,7 @@ impl<'a> json::Document<'a> for Root<'a> {
 
 fn body(fields: Fields<'_>) -> Option<Compiled> {
     let compiled = fields.object("compiled")?;
-    if compiled.number("form")? != FORM || fields.number("snapshot")? != 1 {
+    if compiled.number("form")? != COMPILED_FORM || fields.number("snapshot")? != 1 {
         return None;
     }
     // filled bit by bit: so there is one way out that clears up

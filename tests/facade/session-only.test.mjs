@@ -121,6 +121,11 @@ test("a snapshot that no engine has written is refused", () => {
   refused((snapshot) => delete snapshot.compiled, "missing-field");
   refused((snapshot) => (snapshot.compiled.form = 2), "invalid-type");
   refused((snapshot) => (snapshot.more = 1), "unknown-field");
+  refused((snapshot) => (snapshot.hash = 5), "invalid-type");
+  refused((snapshot) => (snapshot.catalog = null), "invalid-type");
+  refused((snapshot) => delete snapshot.hash, "missing-field");
+  refused((snapshot) => (snapshot.hash = "0".repeat(32)), "wrong-catalog");
+  refused((snapshot) => (snapshot.principal = "bob"), "invalid-type");
   refused((snapshot) => (snapshot.revision = -1), "invalid-type");
   refused((snapshot) => (snapshot.expiresAt = "soon"), "invalid-time");
   for (const field of Object.keys(good.compiled)) refused((snapshot) => (snapshot.compiled[field] = "x"), "invalid-type");
