@@ -89,7 +89,7 @@ function summary(results) {
     "",
     `× look-up: the time as a multiple of one look-up in a \`Map\` of \`Set\`s that a server has computed for every scope, ${duration(byId(can.contestants, "map-set").ns)}. Cold start: a fresh process of Node imports, loads and decides once. Brotli: what a browser is sent of the library. Flattened: a server has computed the permissions at every scope, so the client knows no end and no reason.`,
     "",
-    `A browser that only asks takes \`rolescope/session\`: its checks are the same, its cold start takes ${milliseconds(byId(cold.contestants, "rolescope-session").ms)}, and it weighs ${kilobytes(size.rolescope.sessionInline)}.`,
+    `A browser that only asks takes \`rolescope/session\`: its checks run the same code, its cold start takes ${milliseconds(byId(cold.contestants, "rolescope-session").ms)}, and it weighs ${kilobytes(size.rolescope.sessionInline)}.`,
     "",
     `From ${growth.sizes.map((n) => n.toLocaleString("en-US")).join(" to ")} role assignments the time of a check becomes ${grown("rolescope")} for rolescope, ${grown("plain")} for the hand-written JS, ${grown("casl-conditions")} for CASL with conditions. \`session.pages(scope)\` with ${pages.pages} pages takes ${duration(pages.first.ns)} the first time at a scope and ${duration(pages.warm.ns)} after that; by hand it takes ${duration(pages.plain.ns)} each time.`,
   ].join("\n");
