@@ -169,7 +169,9 @@ export class Memo {
   get scopes(): { ids: readonly string[]; indices: Map<string, number> } {
     if (this.#scopes === undefined) {
       const ids = lines(session_scope_ids(this.held.handle));
-      this.#scopes = { ids, indices: positions(ids) };
+      const indices = positions(ids);
+      // No engine writes an id twice. Which of the two is meant is not known, so no scope is.
+      this.#scopes = { ids, indices: indices.size === ids.length ? indices : new Map() };
     }
     return this.#scopes;
   }

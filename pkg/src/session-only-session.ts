@@ -1,4 +1,5 @@
 import { session_compiled, session_drop, session_load, session_update } from "../glue/session.js";
+import { RolescopeError } from "./error.js";
 import { parsed } from "./frozen.js";
 import { Known } from "./known.js";
 import { SessionBase } from "./session-base.js";
@@ -18,8 +19,8 @@ export class CompiledSession<N extends Names = Names> extends SessionBase<N> {
   static load<N extends Names>(catalog: KnownCatalog<N>, snapshot: Text, options?: LoadOptions): CompiledSession<N> {
     const identity = identityOf(catalog as unknown as KnownCatalog);
     const { clock, held, replace } = loaded(options, snapshot, {
-      load: (text, { named, principal, lenient }) => session_load(identity, text, named, principal, lenient),
-      update: (handle, text, { lenient }) => session_update(handle, identity, text, lenient),
+      load: (text, { named, principal, lenient, now }) => session_load(identity, timed(text, now), named, principal, lenient),
+      update: (handle, text, { lenient, now }) => session_update(handle, identity, timed(text, now), lenient),
       drop: session_drop,
     });
     // The snapshot has the names, and a newer one may have them in another order.
@@ -29,4 +30,10 @@ export class CompiledSession<N extends Names = Names> extends SessionBase<N> {
       known.reset();
     }]);
   }
+}
+
+// A session whose clock gives no time would answer nothing, and whoever loads it should hear of that.
+function timed(text: Uint8Array, now: number): Uint8Array {
+  if (Number.isNaN(now)) throw new RolescopeError("invalid-time", "the clock gives no number");
+  return text;
 }

@@ -57,7 +57,9 @@ struct RowText<'d> {
     /// The set that it gives, where a narrow has kept something away.
     #[serde(skip_serializing_if = "Option::is_none")]
     gives: Option<u32>,
-    /// Where it reaches: the first place and the one after the last, as often as there are such runs.
+    /// Where it reaches: the first place of a run and the one after its last, run after run.
+    ///
+    /// INVARIANT: they rise.
     reach: Vec<u32>,
     /// Of a widen, the rows that give it effect while one of them is active.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -208,10 +210,10 @@ impl Directory {
         sets: &mut Sets,
     ) -> Option<RowText<'_>> {
         let of = self.roles.get(role)?;
-        let mut reach = Vec::new();
+        let mut runs = Vec::new();
         for root in roots.into_iter().flatten() {
             self.scopes.reach(root, of.reach, &self.catalog.0, |span| {
-                reach.extend([numbers.place(span.start), numbers.place(span.end)]);
+                runs.push(pair(numbers.place(span.start), numbers.place(span.end)));
                 true
             });
         }
@@ -223,7 +225,7 @@ impl Directory {
             ends: window.ends.map(Time::as_millis),
             set: sets.of_role(role, &of.closure),
             gives: None,
-            reach,
+            reach: joined_runs(runs),
             backed_by: None,
         })
     }
@@ -262,6 +264,19 @@ impl Directory {
     }
 }
 
+/// Runs in order, those that touch as one.
+fn joined_runs(mut runs: Vec<u64>) -> Vec<u32> {
+    sort(&mut runs);
+    let mut edges: Vec<u32> = Vec::new();
+    for (start, end) in runs.into_iter().map(unpair) {
+        match edges.last_mut() {
+            Some(last) if *last >= start => *last = end.max(*last),
+            _ => edges.extend([start, end]),
+        }
+    }
+    edges
+}
+
 /// It nests at most as deep as the text of a catalog may: recursion is bounded.
 fn compile_need(need: &Need) -> NeedText {
     let list = |word: &'static str, parts: &[Need]| {
@@ -271,5 +286,18 @@ fn compile_need(need: &Need) -> NeedText {
         Need::Permission(permission) => NeedText::Permission(*permission),
         Need::All(parts) => list("all", parts),
         Need::Any(parts) => list("any", parts),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_that_touch_are_one() {
+        let runs = |runs: &[(u32, u32)]| joined_runs(runs.iter().map(|(start, end)| pair(*start, *end)).collect());
+        assert_eq!(runs(&[]), []);
+        assert_eq!(runs(&[(7, 9), (0, 1), (1, 4), (3, 5)]), [0, 5, 7, 9]);
+        assert_eq!(runs(&[(0, 9), (2, 3), (9, 10), (12, 13)]), [0, 10, 12, 13]);
     }
 }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     bits::Bits,
     catalog::Pages,
-    directory::{Head, Span},
+    directory::Head,
     id::to_index,
     time::{Phase, Time, Window},
 };
@@ -75,7 +75,7 @@ pub(super) struct Row {
     pub(super) set: u32,
     /// the number of the set that it gives: its role, less what a narrow took away
     pub(super) gives: u32,
-    /// Where it reaches: the first place and the one after the last, as often as there are such runs.
+    /// Where it reaches: the first place of a run and the one after its last, run after run.
     pub(super) reach: Vec<u32>,
     /// Of a widen, the rows that give it effect while one of them is active.
     pub(super) backed_by: Option<Vec<u32>>,
@@ -83,7 +83,8 @@ pub(super) struct Row {
 
 impl Row {
     fn reaches(&self, place: u32) -> bool {
-        self.reach.chunks_exact(2).any(|run| matches!(*run, [start, end] if Span { start, end }.holds(place)))
+        // within a run as many have begun as have ended, and one more
+        self.reach.partition_point(|edge| *edge <= place) % 2 == 1
     }
 }
 
@@ -278,7 +279,9 @@ impl Compiled {
     #[must_use]
     pub fn valid_until(&self, at: Time) -> Option<Time> {
         let expiry = self.head.expires_at.filter(|expiry| *expiry > at);
-        expiry.into_iter().chain(self.rows.iter().filter_map(|row| row.window.next_change(at))).min()
+        // of another principal's rows nothing is said, at no time
+        let rows = if self.head.is_anothers { &[] } else { &self.rows[..] };
+        expiry.into_iter().chain(rows.iter().filter_map(|row| row.window.next_change(at))).min()
     }
 }
 

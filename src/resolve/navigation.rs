@@ -124,7 +124,7 @@ impl Judge {
             Judge::Access { access, .. } => &access.granted,
             Judge::Nothing(_) => &none,
         };
-        if need.is_met(granted) {
+        if matches!(self, Judge::Access { .. }) && need.is_met(granted) {
             return record(PageStateKind::Visible, Reason::Granted, Vec::new());
         }
         let mut missing = Vec::new();

@@ -10,6 +10,7 @@ use crate::{
     catalog::{Need, Page, WhenDenied},
     directory::{COMPILED_FORM, Head, MOST_BYTES, SNAPSHOT_FIELDS, belongs},
     error::{Code, Error, Path, quoted},
+    id::is_id,
     json::{self, Arena, Field, Json},
     wire::{copy, joined},
 };
@@ -103,7 +104,7 @@ fn body(fields: Fields<'_>) -> Option<Compiled> {
     read.is_active = principal.get("active").is_none_or(|active| active == Json::Bool(true));
     texts(compiled.list("permissions")?, &mut read.permission_ids)?;
     for scope in fields.list("scopes")? {
-        read.scope_ids.push(copy(Fields::of(*scope)?.text("id")?));
+        read.scope_ids.push(copy(Fields::of(*scope)?.id()?));
     }
     numbers(compiled.list("types")?, &mut read.types)?;
     numbers(compiled.list("places")?, &mut read.places)?;
@@ -117,7 +118,8 @@ fn body(fields: Fields<'_>) -> Option<Compiled> {
         read.rows.push(Row::default());
         row(Fields::of(*value)?, read.rows.last_mut()?)?;
     }
-    for value in compiled.list("apiScopes").unwrap_or_default() {
+    let lists = if compiled.get("apiScopes").is_some() { compiled.list("apiScopes")? } else { &[] };
+    for value in lists {
         let fields = Fields::of(*value)?;
         read.api_scopes.push((Vec::new(), Vec::new()));
         let (scopes, rows) = read.api_scopes.last_mut()?;
@@ -140,8 +142,8 @@ fn row(fields: Fields<'_>, row: &mut Row) -> Option<()> {
     row.set = fields.number("set")?;
     row.gives = if fields.get("gives").is_some() { fields.number("gives")? } else { row.set };
     numbers(fields.list("reach")?, &mut row.reach)?;
-    if let Some(backed_by) = fields.list("backedBy") {
-        numbers(backed_by, row.backed_by.insert(Vec::new()))?;
+    if fields.get("backedBy").is_some() {
+        numbers(fields.list("backedBy")?, row.backed_by.insert(Vec::new()))?;
     }
     Some(())
 }
@@ -157,7 +159,11 @@ fn page(fields: Fields<'_>, types: usize) -> Option<Page> {
             None => None,
             Some(value) => Some(need(value)?),
         },
-        if fields.get("disable").is_some() { WhenDenied::Disable } else { WhenDenied::Hide },
+        match fields.get("disable") {
+            None => WhenDenied::Hide,
+            Some(Json::Bool(true)) => WhenDenied::Disable,
+            Some(_) => return None,
+        },
         fields.text("path")?,
     ))
 }
@@ -165,7 +171,7 @@ fn page(fields: Fields<'_>, types: usize) -> Option<Page> {
 /// It nests at most as deep as the text, which is checked before: recursion is bounded.
 fn need(value: Json<'_>) -> Option<Need> {
     let Json::Array(list) = value else { return number(value).map(Need::Permission) };
-    let (word, list) = list.split_first()?;
+    let (word, list) = list.split_first().filter(|(_, list)| !list.is_empty())?;
     let mut parts = Vec::new();
     for part in list {
         parts.push(need(*part)?);
@@ -211,20 +217,29 @@ fn number(value: Json<'_>) -> Option<u32> {
 struct Fields<'a>(&'a [Field<'a>]);
 
 impl<'a> Fields<'a> {
+    /// None of them may stand twice: whoever reads the text elsewhere may take the other one.
     fn of(value: Json<'a>) -> Option<Self> {
-        if let Json::Object(fields) = value { Some(Self(fields)) } else { None }
+        let Json::Object(fields) = value else { return None };
+        let fields = Self(fields);
+        if fields.repeated().is_none() { Some(fields) } else { None }
+    }
+
+    fn repeated(self) -> Option<&'a str> {
+        let mut names = self.0.iter().enumerate();
+        let found = names.find(|(at, (name, _))| self.0.iter().take(*at).any(|(other, _)| other == name));
+        found.map(|(_, (name, _))| *name)
+    }
+
+    fn id(self) -> Option<&'a str> {
+        self.text("id").filter(|id| is_id(id))
     }
 
     /// Whether it has what a snapshot must have, and nothing that is none of it or stands twice.
     fn check(self) -> Result<(), Error> {
-        for (at, (name, _)) in self.0.iter().enumerate() {
-            let (code, what) = if !SNAPSHOT_FIELDS.contains(name) {
-                (Code::UnknownField, " is unknown")
-            } else if self.0.iter().take(at).any(|(other, _)| other == name) {
-                (Code::DuplicateKey, " stands twice")
-            } else {
-                continue;
-            };
+        let unknown = self.0.iter().map(|(name, _)| *name).find(|name| !SNAPSHOT_FIELDS.contains(name));
+        let unknown = unknown.map(|name| (Code::UnknownField, name, " is unknown"));
+        let repeated = self.repeated().map(|name| (Code::DuplicateKey, name, " stands twice"));
+        if let Some((code, name, what)) = unknown.or(repeated) {
             return Err(Error::at(code, Path::ROOT.key(name), joined(&["the field ", &quoted(name), what])));
         }
         for name in NEEDED {
@@ -266,7 +281,7 @@ impl<'a> Fields<'a> {
     }
 
     fn head(self, principal: Self, head: &mut Head) -> Option<()> {
-        head.principal = copy(principal.text("id")?);
+        head.principal = copy(principal.id()?);
         head.revision = json::whole_number(self.get("revision")?)?;
         head.issued_at = Time::parse(self.text("issuedAt")?)?;
         if self.get("expiresAt").is_some() {

@@ -128,9 +128,89 @@ test("a snapshot that no engine has written is refused", () => {
   refused((snapshot) => (snapshot.principal = "bob"), "invalid-type");
   refused((snapshot) => (snapshot.revision = -1), "invalid-type");
   refused((snapshot) => (snapshot.expiresAt = "soon"), "invalid-time");
-  for (const field of Object.keys(good.compiled)) refused((snapshot) => (snapshot.compiled[field] = "x"), "invalid-type");
+  for (const field of [...Object.keys(good.compiled), "apiScopes"]) refused((snapshot) => (snapshot.compiled[field] = "x"), "invalid-type");
+  for (const field of ["role", "name", "via", "starts", "ends", "set", "gives", "reach", "backedBy"]) {
+    for (const value of [null, {}, field === "set" || field === "gives" ? "x" : true]) refused((snapshot) => (snapshot.compiled.rows[0][field] = value), "invalid-type");
+  }
+  for (const field of ["id", "path", "parent", "at", "need", "disable"]) refused((snapshot) => (snapshot.compiled.pages[0][field] = null), "invalid-type");
+  for (const need of [["all"], ["any"], [], ["all", ["any"]]]) refused((snapshot) => (snapshot.compiled.pages[0].need = need), "invalid-type");
+  for (const id of ["", "R1\nS1", "é", 5]) refused((snapshot) => (snapshot.scopes[0].id = id), "invalid-type");
   refused((snapshot) => snapshot.compiled.types.pop(), "invalid-type");
   refused((snapshot) => (snapshot.compiled.pages[0].need = ["none", 1]), "invalid-type");
+});
+
+test("what two readers could take in two ways is refused, or denied", () => {
+  const good = tillOf(retail).snapshot("bob", { at: now() });
+  const catalog = only.Catalog.parse(retail);
+  const load = (text) => only.Session.load(catalog, text, { now });
+  for (const text of [
+    good.replace(/}}$/, ',"pages":[]}}'),
+    good.replace('"principal":{', '"principal":{"id":"ann",'),
+    good.replace('"rows":[{', '"rows":[{"set":0,'),
+  ]) {
+    assert.notEqual(text, good);
+    assert.throws(() => load(text), { code: "invalid-type" });
+  }
+  const twice = JSON.parse(good);
+  twice.scopes[0].id = "S1";
+  const session = load(twice);
+  for (const { id } of Catalog.parse(retail).permissions()) {
+    assert.equal(session.can(id, "S1"), false);
+    assert.equal(session.check(id, "S1").reason, "outside-snapshot");
+  }
+});
+
+test("of another principal's rows nothing is said, at no time", async () => {
+  const tenant = JSON.parse(JSON.stringify(tillOf(retail).toJSON()));
+  tenant.roleAssignments[0].expiresAt = new Date(now() + 5000).toISOString();
+  const snapshot = Directory.parse(Catalog.parse(retail), tenant, { now }).snapshot("bob", { at: now() });
+  for (const [load, catalog] of [[Session.load, Catalog.parse(retail)], [only.Session.load, only.Catalog.parse(retail)]]) {
+    for (const [principal, expected] of [["ann", []], ["bob", ["expiry"]]]) {
+      let time = now();
+      const session = load(catalog, snapshot, { now: () => time, principal, lenient: true });
+      const heard = [];
+      session.subscribe(({ reason }) => heard.push(reason));
+      session.can("sales.receipts.read", "S1");
+      time += 6000;
+      session.can("sales.receipts.read", "S1");
+      await new Promise((resolve) => setTimeout(resolve));
+      assert.deepEqual(heard, expected);
+    }
+  }
+});
+
+test("a clock that gives no time is refused when a snapshot is loaded, and when it is renewed", () => {
+  const snapshot = tillOf(retail).snapshot("bob", { at: now() });
+  for (const [load, catalog] of [[Session.load, Catalog.parse(retail)], [only.Session.load, only.Catalog.parse(retail)]]) {
+    assert.throws(() => load(catalog, snapshot, { now: () => NaN }), { code: "invalid-time" });
+    let time = now();
+    const session = load(catalog, snapshot, { now: () => time });
+    time = NaN;
+    assert.throws(() => session.update(snapshot), { code: "invalid-time" });
+    time = now();
+    assert.ok(session.listPermissions("S1").length > 0);
+  }
+});
+
+test("a role that reaches over many links is answered for as fast as any other", () => {
+  const count = 400;
+  const scopes = [{ id: "O", type: "org" }];
+  for (let group = 0; group < count; group++) {
+    const accounts = Array.from({ length: 20 }, (_, at) => ({ id: `A${group}-${at}`, type: "acct", parent: "O" }));
+    scopes.push(...accounts, { id: `G${group}`, type: "group", parent: "O", links: accounts.map(({ id }) => id) });
+  }
+  const text = {
+    id: "linked", version: "1", title: "Linked",
+    scopeTypes: [{ id: "org", parents: [] }, { id: "acct", parents: ["org"] }, { id: "group", parents: ["org"], links: ["acct"] }],
+    permissions: [{ id: "bill.plan.read", appliesTo: ["org", "acct", "group"] }],
+    roles: [{ id: "payer", name: "Payer", kind: "x", assignableAt: ["org"], reach: "linked", grants: [{ permission: "bill.plan.read" }] }],
+    pages: [], rules: [],
+  };
+  const tenant = { catalog: "linked", scopes, principals: [{ id: "ann" }], roleAssignments: [{ principal: "ann", role: "payer", scope: "O" }] };
+  const snapshot = Directory.parse(Catalog.parse(text), tenant, { now }).snapshot("ann", { at: now() });
+  assert.deepEqual(JSON.parse(snapshot).compiled.rows[0].reach, [0, scopes.length]);
+  const session = only.Session.load(only.Catalog.parse(text), snapshot, { now });
+  assert.equal(session.listScopes("bill.plan.read").length, scopes.length);
 });
 
 const leaves = (pages) => pages.flatMap((page) => (page.children.length > 0 ? leaves(page.children) : [page]));
