@@ -66,10 +66,10 @@ pub struct Compiled {
 
 /// What can give something.
 #[derive(Default)]
-pub(super) struct Row {
-    pub(super) role: String,
-    pub(super) name: String,
-    pub(super) via: String,
+pub(crate) struct Row {
+    pub(crate) role: String,
+    pub(crate) name: String,
+    pub(crate) via: String,
     pub(super) window: Window,
     /// the number of the set that its role is
     pub(super) set: u32,
@@ -82,6 +82,10 @@ pub(super) struct Row {
 }
 
 impl Row {
+    pub(crate) fn source(&self) -> RoleSource {
+        if self.backed_by.is_some() { RoleSource::Override } else { RoleSource::Assignment }
+    }
+
     fn reaches(&self, place: u32) -> bool {
         // within a run as many have begun as have ended, and one more
         self.reach.partition_point(|edge| *edge <= place) % 2 == 1
@@ -241,23 +245,23 @@ impl Compiled {
     /// The roles that the principal has at a scope, by assignments and by effective widens.
     #[must_use]
     pub fn roles(&self, scope: &str, at: Option<Time>) -> Vec<HeldRole> {
-        self.roles_at(position(&self.scope_ids, scope), at)
+        let held = self.rows_at(position(&self.scope_ids, scope), at);
+        held.into_iter()
+            .map(|row| HeldRole {
+                role: row.role.clone(),
+                name: row.name.clone(),
+                via: row.via.clone(),
+                source: row.source(),
+            })
+            .collect()
     }
 
-    pub(crate) fn roles_at(&self, scope: Option<u32>, at: Option<Time>) -> Vec<HeldRole> {
+    /// The rows that give something at a scope.
+    pub(crate) fn rows_at(&self, scope: Option<u32>, at: Option<Time>) -> Vec<&Row> {
         let place = scope.and_then(|scope| self.place(scope));
         let (Ok(at), Some(place)) = (self.answers(at), place) else { return Vec::new() };
-        let held = self
-            .rows
-            .iter()
-            .filter(|row| row.reaches(place) && self.says(row, at).is_some_and(|say| say.reason == Reason::Granted));
-        held.map(|row| HeldRole {
-            role: row.role.clone(),
-            name: row.name.clone(),
-            via: row.via.clone(),
-            source: if row.backed_by.is_some() { RoleSource::Override } else { RoleSource::Assignment },
-        })
-        .collect()
+        let rows = self.rows.iter().filter(|row| row.reaches(place));
+        rows.filter(|row| self.says(row, at).is_some_and(|say| say.reason == Reason::Granted)).collect()
     }
 
     /// The API scopes that a key may use which the principal generates, in catalog order.

@@ -225,9 +225,12 @@ impl<'a> Fields<'a> {
     }
 
     fn repeated(self) -> Option<&'a str> {
-        let mut names = self.0.iter().enumerate();
-        let found = names.find(|(at, (name, _))| self.0.iter().take(*at).any(|(other, _)| other == name));
-        found.map(|(_, (name, _))| *name)
+        for (at, (name, _)) in self.0.iter().enumerate() {
+            if self.0.iter().take(at).any(|(other, _)| other == name) {
+                return Some(name);
+            }
+        }
+        None
     }
 
     fn id(self) -> Option<&'a str> {
@@ -236,11 +239,16 @@ impl<'a> Fields<'a> {
 
     /// Whether it has what a snapshot must have, and nothing that is none of it or stands twice.
     fn check(self) -> Result<(), Error> {
-        let unknown = self.0.iter().map(|(name, _)| *name).find(|name| !SNAPSHOT_FIELDS.contains(name));
-        let unknown = unknown.map(|name| (Code::UnknownField, name, " is unknown"));
-        let repeated = self.repeated().map(|name| (Code::DuplicateKey, name, " stands twice"));
-        if let Some((code, name, what)) = unknown.or(repeated) {
-            return Err(Error::at(code, Path::ROOT.key(name), joined(&["the field ", &quoted(name), what])));
+        let fault = |code: Code, name: &str, what: &str| {
+            Err(Error::at(code, Path::ROOT.key(name), joined(&["the field ", &quoted(name), what])))
+        };
+        for (name, _) in self.0 {
+            if !SNAPSHOT_FIELDS.contains(name) {
+                return fault(Code::UnknownField, name, " is unknown");
+            }
+        }
+        if let Some(name) = self.repeated() {
+            return fault(Code::DuplicateKey, name, " stands twice");
         }
         for name in NEEDED {
             if self.get(name).is_none() {

@@ -205,13 +205,13 @@ pub fn session_scopes(handle: i32) -> String {
 #[must_use]
 pub fn session_roles(handle: i32, scope: u32, now: f64) -> String {
     with_session(handle, |session| {
-        let held = session.roles_at(index(scope), time(now));
+        let held = session.rows_at(index(scope), time(now));
         list(&mut held.iter().map(|held| {
             object(&[
                 ("role", Value::Text(&held.role)),
                 ("name", Value::Text(&held.name)),
                 ("via", Value::Text(&held.via)),
-                ("source", Value::Text(held.source.as_str())),
+                ("source", Value::Text(held.source().as_str())),
             ])
         }))
     })
