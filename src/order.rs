@@ -8,7 +8,7 @@ use crate::id::to_index;
 /// The positions of a list of `count` elements in the order of `compare`. Equal elements keep their order.
 pub(crate) fn positions(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
     let mut positions: Vec<u32> = (0..to_index(count)).collect();
-    // the sort of the standard library is 4 KB, and the small module sorts nothing but what a catalog's hash covers
+    // the small module sorts nothing but what a catalog's hash covers, and the sort of the standard library is long
     if cfg!(reads_in_bulk) {
         positions.sort_by(|one, other| compare(*one as usize, *other as usize));
     } else {

@@ -16,7 +16,7 @@ pub(crate) fn put(text: &mut String, more: &str) {
 /// A text of some parts.
 ///
 /// What the module for sessions alone runs says its texts with this and [`digits`]: `format!` brings a machinery along that
-/// is 4 % of it.
+/// nothing else there needs.
 #[inline(never)]
 pub(crate) fn joined(parts: &[&str]) -> String {
     let mut text = String::new();

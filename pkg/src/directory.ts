@@ -36,7 +36,7 @@ import { orThrow, validGeneration } from "./engine.js";
 import { RolescopeError } from "./error.js";
 import { lines, parsed, parseFrozen, pick, positions } from "./frozen.js";
 import { Held } from "./held.js";
-import type { Known } from "./known.js";
+import { type Known, UNKNOWN } from "./known.js";
 import { Listeners } from "./listeners.js";
 import { nameOf } from "./name.js";
 import { checkOptions, nameOption } from "./options.js";
@@ -79,8 +79,6 @@ interface Ids {
   readonly indices: Map<string, number>;
 }
 
-/** How the engine is asked about a name that nothing has. */
-const UNKNOWN = 0xffffffff;
 const GRANTED = 0;
 const QUERY_LIMIT = 1 << 16;
 const CHANGES_LIMIT = 16 << 20;

@@ -6,6 +6,9 @@ import type { Held } from "./held.js";
 import { PageStates } from "./pages.js";
 import type { Page, ReasonCode } from "./types.js";
 
+/** The engine's number of what it does not know. */
+export const UNKNOWN = 0xffffffff;
+
 let codes: readonly string[] | undefined;
 
 /** Reason codes by number. To be read inside `call` or `ask`. */

@@ -5,14 +5,11 @@ import type { Clock } from "./clock.js";
 import { ask } from "./engine.js";
 import { lines, positions } from "./frozen.js";
 import type { Held } from "./held.js";
-import type { Known } from "./known.js";
+import { type Known, UNKNOWN } from "./known.js";
 import type { Decision, Explanation, PageState, Scope, SessionRole, View } from "./types.js";
 
 /** Checks between two readings of the clock, within one turn of the event loop. */
 const CHECKS_PER_READING = 1000;
-
-/** The engine's number of what it does not know. */
-export const UNKNOWN = 0xffffffff;
 
 /** How many different sets of words, or navigations, are looked through for an equal one. */
 const DISTINCT = 64;

@@ -1,12 +1,11 @@
 // The engine's page records, decoded into trees. A record is [page, depth, state, reason, n, then n missing permissions],
 // in depth-first order.
 import { EMPTY } from "./frozen.js";
-import { type PageText, reasonCode } from "./known.js";
+import { type PageText, reasonCode, UNKNOWN } from "./known.js";
 import type { PageState, ReasonCode } from "./types.js";
 
 const STATES = ["visible", "disabled", "hidden"] as const;
 const HEAD = 5;
-const UNKNOWN = 0xffffffff;
 
 /** How many states of one leaf are remembered; what a leaf needs gives few. */
 const VARIANTS = 8;

@@ -16,9 +16,9 @@ import { onLoss } from "./engine.js";
 import { RolescopeError } from "./error.js";
 import { EMPTY, frozen, frozenLines, parsed, parseFrozen, pickFrozen } from "./frozen.js";
 import { Held } from "./held.js";
-import type { Known } from "./known.js";
+import { type Known, UNKNOWN } from "./known.js";
 import { Listeners } from "./listeners.js";
-import { hasBit, Memo, type Place, UNKNOWN } from "./memo.js";
+import { hasBit, Memo, type Place } from "./memo.js";
 import { nameOf, pageRefOf } from "./name.js";
 import { pageless } from "./pages.js";
 import type {

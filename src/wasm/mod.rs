@@ -37,7 +37,7 @@ use crate::{
     wire::{put, to_json},
 };
 
-/// Of the module for sessions alone: the allocator of the standard library is a tenth of it.
+/// Of the module for sessions alone: the allocator of the standard library is several times as much code.
 #[cfg(not(feature = "whole"))]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
